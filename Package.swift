@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What holds for every Swift target: the walls that the compiler keeps, and no warning let through.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "kith",
+    products: [.executable(name: "kith", targets: ["kith"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .plugin(name: "EmbedFiles", capability: .buildTool()),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CEpoll"),
+        .target(name: "JSON", swiftSettings: settings),
+        .target(name: "HTTP", dependencies: ["JSON"], swiftSettings: settings),
+        .target(
+            name: "Server", dependencies: ["HTTP", "CEpoll"], exclude: ["DESIGN.md"], swiftSettings: settings),
+        .target(name: "SQLite", dependencies: ["CSQLite", "CCrypto"], swiftSettings: settings),
+        .target(name: "Migrations", dependencies: ["SQLite"], swiftSettings: settings, plugins: ["EmbedFiles"]),
+        .target(
+            name: "KithService",
+            dependencies: ["HTTP", "JSON", "SQLite", "CCrypto", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings, plugins: ["EmbedFiles"]),
+        .executableTarget(
+            name: "kith",
+            dependencies: [
+                "KithService", "Server", "Migrations",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "JSON"], swiftSettings: settings),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], swiftSettings: settings),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "KithServiceTests", dependencies: ["KithService", "JSON", "HTTP", "SQLite"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,6 @@
+import HTTP
+import Testing
+
+@Test func theTargetIsLimited() {
+    #expect(Limits().targetBytesMax == 8192)
+}

@@ -1,0 +1,6 @@
+import SQLite
+import Testing
+
+@Test func aResultCodeKeepsItsNumber() {
+    #expect(ResultCode(rawValue: 2067).rawValue == 2067)
+}

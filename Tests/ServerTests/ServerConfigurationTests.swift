@@ -1,0 +1,6 @@
+import Server
+import Testing
+
+@Test func anIdleConnectionHasALimit() {
+    #expect(ServerConfiguration().idleTimeoutSeconds == 60)
+}
