@@ -1,0 +1,13 @@
+/// The other end of a connection.
+public struct Peer: Sendable, Hashable {
+    /// The address as text: `192.0.2.1`, `2001:db8::1`, or `unix` for a local socket.
+    public var address: String
+    /// The port, or nil for a local socket.
+    public var port: UInt16?
+
+    /// Makes a peer.
+    public init(address: String, port: UInt16? = nil) {
+        self.address = address
+        self.port = port
+    }
+}
