@@ -1,0 +1,145 @@
+/// The id of one record: a UUID (RFC 9562), as a rule of version 7, in lower-case text.
+///
+/// Ids of other versions are taken as they are, because imported records keep the ids of their source.
+/// The order of ids is the order of their bytes, which for version 7 is the order of their making.
+struct ID: TextValue, Comparable, CustomStringConvertible {
+    /// Why a text is not an id.
+    enum Invalid: String, InvalidValue {
+        case notAnID = "not_an_id"
+
+        var code: String { rawValue }
+
+        var detail: String {
+            "This is not an id. An id has 36 characters, hexadecimal in lower case, "
+                + "as in 0192f0c1-7a3e-7cc4-9b1e-3f2a5d6c7b80."
+        }
+    }
+
+    /// The length of the text form in bytes.
+    static let textByteCount = 36
+
+    /// The first eight bytes, the most significant first.
+    let high: UInt64
+    /// The last eight bytes, the most significant first.
+    let low: UInt64
+
+    /// Makes an id of its two halves.
+    init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Makes an id of its 16 bytes in network order, or nil where there are not 16.
+    init?(octets: some Collection<UInt8>) {
+        guard octets.count == 16 else { return nil }
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for byte in octets {
+            high = high << 8 | low >> 56
+            low = low << 8 | UInt64(byte)
+        }
+        self.init(high: high, low: low)
+    }
+
+    /// Reads the 36 characters of the text form, lower case only, or gives nil.
+    init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.textByteCount else { return nil }
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        var place = 0
+        for byte in bytes {
+            if Self.isHyphenPlace(place) {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = Self.hexadecimalValue(byte) else { return nil }
+                high = high << 4 | low >> 60
+                low = low << 4 | digit
+            }
+            place += 1
+        }
+        self.init(high: high, low: low)
+    }
+
+    /// Reads the 36 characters of the text form, lower case only, or gives nil.
+    init?(_ text: String) {
+        self.init(text.utf8)
+    }
+
+    /// Reads the text form.
+    ///
+    /// - Throws: `Invalid.notAnID` for anything but 36 characters of lower-case text.
+    init(utf8 bytes: some Collection<UInt8>) throws(Invalid) {
+        guard let id = Self(bytes) else { throw .notAnID }
+        self = id
+    }
+
+    /// The 16 bytes in network order.
+    var octets: [UInt8] {
+        [high, low].flatMap { half in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) }
+        }
+    }
+
+    /// The version of the UUID, 7 for those that Kith makes.
+    var version: Int { Int(high >> 12 & 0xF) }
+
+    /// When an id of version 7 was made; nil for other versions.
+    var madeAt: Instant? {
+        version == 7 ? Instant(milliseconds: Int64(high >> 16)) : nil
+    }
+
+    var canonical: String {
+        String(unsafeUninitializedCapacity: Self.textByteCount) { buffer in
+            fill(UnsafeMutableRawBufferPointer(buffer))
+            return Self.textByteCount
+        }
+    }
+
+    var description: String { canonical }
+
+    /// Adds the text form, 36 bytes, to a buffer.
+    func writeText(to bytes: inout [UInt8]) {
+        withText { bytes.append(contentsOf: $0) }
+    }
+
+    /// Gives the text form, 36 bytes on the stack, to `body`; it is gone when `body` returns.
+    func withText<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try withUnsafeTemporaryAllocation(byteCount: Self.textByteCount, alignment: 1) { buffer in
+            fill(buffer)
+            return try body(UnsafeRawBufferPointer(buffer))
+        }
+    }
+
+    static func < (left: ID, right: ID) -> Bool {
+        left.high == right.high ? left.low < right.low : left.high < right.high
+    }
+
+    /// Fills a buffer of 36 bytes with the text form.
+    private func fill(_ buffer: UnsafeMutableRawBufferPointer) {
+        var rest = high
+        var digitsLeft = 16
+        for place in 0..<Self.textByteCount {
+            if Self.isHyphenPlace(place) {
+                buffer[place] = UInt8(ascii: "-")
+                continue
+            }
+            if digitsLeft == 0 { rest = low }
+            digitsLeft -= 1
+            let digit = UInt8(truncatingIfNeeded: rest >> 60)
+            buffer[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            rest <<= 4
+        }
+    }
+
+    private static func isHyphenPlace(_ place: Int) -> Bool {
+        place == 8 || place == 13 || place == 18 || place == 23
+    }
+
+    private static func hexadecimalValue(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+        default: nil
+        }
+    }
+}
