@@ -26,7 +26,8 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["JSON"], swiftSettings: settings),
         .target(
             name: "Server", dependencies: ["HTTP", "CEpoll"], exclude: ["DESIGN.md"], swiftSettings: settings),
-        .target(name: "SQLite", dependencies: ["CSQLite", "CCrypto"], swiftSettings: settings),
+        .target(
+            name: "SQLite", dependencies: ["CSQLite", "CCrypto"], exclude: ["DESIGN.md"], swiftSettings: settings),
         .target(name: "Migrations", dependencies: ["SQLite"], swiftSettings: settings, plugins: ["EmbedFiles"]),
         .target(
             name: "KithService",

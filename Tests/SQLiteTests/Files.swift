@@ -1,0 +1,18 @@
+import Glibc
+
+/// Writes a small text file.
+func write(_ text: String, to path: String) throws {
+    guard let file = fopen(path, "w") else { throw TemporaryFolder.Failure() }
+    defer { fclose(file) }
+    guard fputs(text, file) >= 0 else { throw TemporaryFolder.Failure() }
+}
+
+/// The bytes of a file, or nil where there is none.
+func read(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 65536)
+    while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
+    return bytes
+}
