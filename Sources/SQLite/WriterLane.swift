@@ -1,0 +1,128 @@
+internal import CSQLite
+
+/// The writer's connection and what it does with a batch.
+///
+/// `@unchecked Sendable`: the writer's serial queue guards every call after `init`.
+final class WriterLane: @unchecked Sendable {
+    private enum Outcome {
+        case done(@Sendable () -> Void)
+        case failed(any Error)
+    }
+
+    private let path: String
+    private let options: Writer.Options
+    private let hooks: Writer.Hooks
+    private var connection: Connection?
+    private var checkpoints: Checkpoints
+
+    init(path: String, options: Writer.Options, hooks: Writer.Hooks) throws(SQLiteError) {
+        self.path = path
+        self.options = options
+        self.hooks = hooks
+        checkpoints = Checkpoints(options, hooks.notice)
+        connection = try open()
+    }
+
+    /// Runs the jobs in as few transactions as the bounds allow, and answers every one.
+    func run(_ jobs: [WriterJob]) {
+        var rest = jobs[...]
+        while !rest.isEmpty {
+            let taken = runBatch(rest.prefix(options.batchMax))
+            rest = rest.dropFirst(taken)
+            hooks.answered()
+            if let connection { checkpoints.run(on: connection) }
+        }
+    }
+
+    /// Empties the log and closes the file.
+    func close() {
+        if let connection { checkpoints.finish(on: connection) }
+        connection = nil
+    }
+
+    /// Runs one transaction and answers the jobs that ran in it.
+    ///
+    /// - Returns: how many jobs were answered: all, or those up to where the time ran out or SQLite rolled back.
+    private func runBatch(_ jobs: ArraySlice<WriterJob>) -> Int {
+        let connection: Connection
+        do throws(SQLiteError) {
+            connection = try usable()
+            try connection.begin(.immediate)
+        } catch {
+            // SQLite remembers some faults: the next batch opens the file afresh.
+            if error.isStorageFailure { self.connection = nil }
+            hooks.notice(.batchFailed(error))
+            for job in jobs { job.fail(error) }
+            return jobs.count
+        }
+        var outcomes: [Outcome] = []
+        outcomes.reserveCapacity(jobs.count)
+        let deadline = ContinuousClock.now + .milliseconds(options.batchMillisecondsMax)
+        do throws(SQLiteError) {
+            for job in jobs {
+                let outcome = runOne(job, connection)
+                outcomes.append(outcome)
+                // Where the transaction is gone, those that ran in it fail, and the rest go into the next.
+                if sqlite3_get_autocommit(connection.database) != 0 { throw cause(outcome) }
+                if ContinuousClock.now >= deadline { break }
+            }
+            try connection.commit()
+        } catch {
+            // The connection stays: opened afresh, it could find in the log, whole, a commit that was told to have failed.
+            connection.rollback()
+            hooks.notice(.batchFailed(error))
+            answer(jobs, outcomes, failure: error)
+            return outcomes.count
+        }
+        hooks.committed(outcomes.count)
+        answer(jobs, outcomes, failure: nil)
+        return outcomes.count
+    }
+
+    private func runOne(_ job: WriterJob, _ connection: Connection) -> Outcome {
+        do {
+            return .done(
+                try connection.savepoint {
+                    let completion = try job.run(connection)
+                    // A broken key would fail the commit, and with it the others.
+                    guard !connection.hasBrokenForeignKey else {
+                        throw SQLiteError(code: ResultCode(rawValue: Constraint.foreignKey.rawValue))
+                    }
+                    return completion
+                })
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func cause(_ outcome: Outcome) -> SQLiteError {
+        if case .failed(let error as SQLiteError) = outcome { return error }
+        return SQLiteError(.transactionEnded, sql: nil)
+    }
+
+    private func answer(_ jobs: ArraySlice<WriterJob>, _ outcomes: [Outcome], failure: SQLiteError?) {
+        for (job, outcome) in zip(jobs, outcomes) {
+            switch (outcome, failure) {
+            case (.done(let completion), nil): completion()
+            case (.done, .some(let failure)): job.fail(WriterError.notCommitted(failure))
+            case (.failed(let error), _): job.fail(error)
+            }
+        }
+    }
+
+    private func open() throws(SQLiteError) -> Connection {
+        var options = options.connection
+        options.walAutocheckpointPages = 0
+        let connection = try Connection(path: path, options: options)
+        checkpoints.watch(connection)
+        return connection
+    }
+
+    private func usable() throws(SQLiteError) -> Connection {
+        if let connection { return connection }
+        let fresh = try open()
+        connection = fresh
+        hooks.notice(.reopened)
+        return fresh
+    }
+}

@@ -1,0 +1,47 @@
+extension Writer {
+    /// The bounds of a writer.
+    public struct Options: Sendable {
+        /// How many works may wait before further ones are refused as busy.
+        public var pendingMax = 4096
+        /// How many works share a commit at most.
+        public var batchMax = 512
+        /// After how long a batch takes no further work and is committed, in milliseconds.
+        public var batchMillisecondsMax = 100
+        /// After how many pages in the write-ahead log they are copied into the file, once the answers are out.
+        public var checkpointPages = 4000
+        /// Beyond how many pages the log is emptied by force, after waiting for readers; 64,000 pages are 250 MB.
+        public var walPagesMax = 64_000
+        /// How long an emptying by force waits for readers, in milliseconds.
+        public var checkpointWaitMilliseconds: Int32 = 250
+        /// How the file is opened; SQLite's own checkpoints are always off, for the writer makes them.
+        public var connection = Connection.Options(.create)
+
+        /// The usual bounds.
+        public init() {}
+    }
+
+    /// What the writer tells beside the completions; each is called on the writer's queue and must be quick.
+    public struct Hooks: Sendable {
+        /// After a commit is on disk and before its first completion: the place to bump versions of caches.
+        public var committed: @Sendable (_ works: Int) -> Void = { _ in }
+        /// After the last completion of a batch: the place to wake each waiting worker once.
+        public var answered: @Sendable () -> Void = {}
+        /// Something for the operator.
+        public var notice: @Sendable (Notice) -> Void = { _ in }
+
+        /// Hooks that do nothing.
+        public init() {}
+    }
+
+    /// Something for the operator.
+    public enum Notice: Sendable, Equatable {
+        /// A reader keeps the write-ahead log from being emptied; it has so many pages by now.
+        case logHeldByReader(pages: Int)
+        /// A checkpoint failed; the log keeps everything, and the next one tries again.
+        case checkpointFailed(SQLiteError)
+        /// A whole batch was not committed.
+        case batchFailed(SQLiteError)
+        /// The connection was opened afresh after faults of the storage.
+        case reopened
+    }
+}
