@@ -4,7 +4,7 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     public let reason: Reason
     /// How many bytes stand before the place; the length of the text where it ended too soon.
     public let offset: Int
-    /// The line, counted from 1; lines end with LF, CR LF or CR.
+    /// The line, counted from 1; lines end with LF.
     public let line: Int
     /// The column, counted from 1 in Unicode code points.
     public let column: Int
@@ -24,18 +24,13 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     init(reason: Reason, offset: Int, pointer: JSONPointer, in text: UnsafeRawBufferPointer) {
         var line = 1
         var column = 1
-        var previous: UInt8 = 0
         for byte in text.prefix(offset) {
             if byte == Byte.newline {
-                if previous != Byte.carriageReturn { line += 1 }
-                column = 1
-            } else if byte == Byte.carriageReturn {
                 line += 1
                 column = 1
             } else if byte & 0xC0 != 0x80 {
                 column += 1
             }
-            previous = byte
         }
         self.init(reason: reason, offset: offset, line: line, column: column, pointer: pointer)
     }

@@ -1,5 +1,5 @@
 /// Reads one text, once, from front to back.
-struct JSONReader {
+struct JSONReader: ~Copyable {
     /// The text; every load stands behind a comparison with `end`, which is its length.
     let base: UnsafeRawPointer
     let end: Int
@@ -14,6 +14,10 @@ struct JSONReader {
     var scratch: [UInt8] = []
     /// Whether the last string had escapes.
     var hadEscapes = false
+    /// Elements of arrays that have not ended.
+    private var elements = JSONStack<JSONValue>()
+    /// Members of objects that have not ended; the last of each waits for its value.
+    private var members = JSONStack<JSONMember>()
     /// The steps to the place of a fault, innermost first; filled while the fault travels outwards.
     private var steps: [Step] = []
 
@@ -89,16 +93,17 @@ struct JSONReader {
             position += 1
             return []
         }
-        var elements: [JSONValue] = []
+        let height = elements.count
         var expected = JSONExpectation.valueOrEndOfArray
         while true {
-            if elements.count >= limits.elementsMax {
+            let index = elements.count - height
+            if index >= limits.elementsMax {
                 throw JSONFault(reason: .tooManyElements(elementsMax: limits.elementsMax), offset: position)
             }
             do throws(JSONFault) {
-                elements.append(try readValue(depth: depth + 1, expected: expected))
+                elements.push(try readValue(depth: depth + 1, expected: expected))
             } catch {
-                steps.append(.index(elements.count))
+                steps.append(.index(index))
                 throw error
             }
             skipSpace()
@@ -106,7 +111,7 @@ struct JSONReader {
             case Byte.comma: position += 1
             case Byte.closeBracket:
                 position += 1
-                return elements
+                return elements.take(above: height)
             default: throw unexpected(.commaOrEndOfArray)
             }
             skipSpace()
@@ -118,31 +123,20 @@ struct JSONReader {
         try checkDepth(depth)
         position += 1
         skipSpace()
-        var object = JSONObject()
         if peek == Byte.closeBrace {
             position += 1
-            return object
+            return JSONObject()
         }
-        // One bit for each kind of name met: where a name's bit is new, so is the name, and nothing is compared.
-        var met: UInt64 = 0
+        let height = members.count
+        var names = JSONNames()
         while true {
-            guard peek == Byte.quote else { throw unexpected(object.isEmpty ? .nameOrEndOfObject : .name) }
-            let nameOffset = position
-            if object.count >= limits.membersMax {
-                throw JSONFault(reason: .tooManyMembers(membersMax: limits.membersMax), offset: position)
-            }
-            let name = try readString()
-            let bit = nameBit(from: nameOffset)
+            let name = try readName(&names, height: height)
             do throws(JSONFault) {
-                if met & bit != 0 && object.place(of: name) != nil {
-                    throw JSONFault(reason: .duplicateMember(name), offset: nameOffset)
-                }
-                met |= bit
                 skipSpace()
                 guard peek == Byte.colon else { throw unexpected(.colon) }
                 position += 1
                 skipSpace()
-                object.appendNew(name, try readValue(depth: depth + 1, expected: .value))
+                members.push(JSONMember(name: name, value: try readValue(depth: depth + 1, expected: .value)))
             } catch {
                 steps.append(.name(name))
                 throw error
@@ -152,11 +146,30 @@ struct JSONReader {
             case Byte.comma: position += 1
             case Byte.closeBrace:
                 position += 1
-                return object
+                return JSONObject(unique: members.take(above: height), places: names.places)
             default: throw unexpected(.commaOrEndOfObject)
             }
             skipSpace()
         }
+    }
+
+    /// Reads a member's name and makes sure that it is new.
+    ///
+    /// - Parameter height: where the object's members begin.
+    @inline(__always)
+    private mutating func readName(_ names: inout JSONNames, height: Int) throws(JSONFault) -> String {
+        let index = members.count - height
+        guard peek == Byte.quote else { throw unexpected(index == 0 ? .nameOrEndOfObject : .name) }
+        let start = position
+        if index >= limits.membersMax {
+            throw JSONFault(reason: .tooManyMembers(membersMax: limits.membersMax), offset: start)
+        }
+        let name = try readString()
+        if !names.insert(name, bit: nameBit(from: start), among: members, above: height) {
+            steps.append(.name(name))
+            throw JSONFault(reason: .duplicateMember(name), offset: start)
+        }
+        return name
     }
 
     private func checkDepth(_ depth: Int) throws(JSONFault) {

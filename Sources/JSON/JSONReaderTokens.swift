@@ -14,6 +14,7 @@ extension JSONReader {
     /// Moves over white space.
     @inline(__always)
     mutating func skipSpace() {
+        guard position < end, byte(at: position) <= Byte.space else { return }
         while position < end && Byte.isSpace(byte(at: position)) { position += 1 }
     }
 
