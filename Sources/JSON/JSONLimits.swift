@@ -9,7 +9,7 @@ public struct JSONLimits: Sendable, Hashable {
     ///
     /// Reading, comparing and releasing a value go one call deeper with each level, and a worker's stack is 512 KiB:
     /// a `depthMax` above this counts as this.
-    public static let depthCeiling = 256
+    public static let depthCeiling = 128
 
     /// The longest text, in bytes.
     public var bytesMax = 1 << 20

@@ -94,6 +94,7 @@ extension JSONSplitter {
             pass(&scan)
         case (.after, Byte.comma):
             phase = .next
+            isLost = false
             pass(&scan)
         case (.first, Byte.closeBrace), (.after, Byte.closeBrace):
             pass(&scan)
@@ -128,19 +129,24 @@ extension JSONSplitter {
         } else {
             if phase != .colon { member = nil }
             phase = phase == .after && byte == Byte.quote ? .next : .value
-            return fault(.unexpectedByte(byte, expected: expected), at: scan.at)
+            return faultOnce(byte, expected: expected, scan)
         }
         return passStray(byte, expected: expected, &scan)
     }
 
-    /// Passes a byte that has no place here; says so once until something sound comes.
+    /// Passes a byte that has no place here.
     private mutating func passStray(
         _ byte: UInt8, expected: JSONExpectation, _ scan: inout JSONScan
     ) -> JSONPiece? {
-        let piece = isLost ? nil : fault(.unexpectedByte(byte, expected: expected), at: scan.at)
-        isLost = true
+        let piece = faultOnce(byte, expected: expected, scan)
         pass(&scan)
         return piece
+    }
+
+    /// Says that a byte has no place here, once until something sound comes.
+    private mutating func faultOnce(_ byte: UInt8, expected: JSONExpectation, _ scan: JSONScan) -> JSONPiece? {
+        defer { isLost = true }
+        return isLost ? nil : fault(.unexpectedByte(byte, expected: expected), at: scan.at)
     }
 
     private mutating func openArray(isInPage: Bool) {
@@ -153,7 +159,7 @@ extension JSONSplitter {
 
     /// Begins a value or a name with its first byte.
     private mutating func beginValue(_ byte: UInt8, _ purpose: Purpose, _ scan: inout JSONScan) {
-        isLost = false
+        if purpose != .memberValue { isLost = false }
         if purpose == .element { openElement(scan) }
         switch byte {
         case Byte.quote:
