@@ -21,10 +21,12 @@ public enum Method: String, Sendable, CaseIterable {
 
     /// Finds the method by its exact bytes; case matters (RFC 9110 §9.1).
     ///
-    /// - Parameter bytes: the token as it came.
-    public init?(bytes: UnsafeRawBufferPointer) {
-        guard let first = bytes.first else { return nil }
-        switch (first, bytes.count) {
+    /// - Parameters:
+    ///   - bytes: a run of bytes.
+    ///   - range: where the token stands in it.
+    init?(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
+        guard !range.isEmpty else { return nil }
+        switch (bytes[range.lowerBound], range.count) {
         case (0x47, 3): self = .get
         case (0x48, 4): self = .head
         case (0x50, 4): self = .post
@@ -36,7 +38,8 @@ public enum Method: String, Sendable, CaseIterable {
         case (0x43, 7): self = .connect
         default: return nil
         }
-        guard ASCII.raw(token).elementsEqual(bytes) else { return nil }
+        let text = ASCII.raw(token)
+        for index in 0..<range.count where bytes[range.lowerBound + index] != text[index] { return nil }
     }
 
     /// The method as it stands in a message.

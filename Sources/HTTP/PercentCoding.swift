@@ -12,17 +12,17 @@ enum PercentCoding {
         }
     }
 
-    /// Decodes in place, from the front of `bytes` onwards.
+    /// Decodes a part of bytes in place, towards its front.
     ///
     /// - Parameter plusIsSpace: whether `+` stands for a space, as in a query.
-    /// - Returns: how many bytes are left, or nil where an escape is bad, a byte is NUL or the result is no UTF-8.
-    static func decode(_ bytes: UnsafeMutableRawBufferPointer, plusIsSpace: Bool) -> Int? {
-        var read = 0
-        var write = 0
-        while read < bytes.count {
+    /// - Returns: where the decoded part ends, or nil where an escape is bad, a byte is NUL or the result is no UTF-8.
+    static func decode(_ bytes: inout MutableSpan<UInt8>, _ range: Range<Int>, plusIsSpace: Bool) -> Int? {
+        var read = range.lowerBound
+        var write = read
+        while read < range.upperBound {
             var byte = bytes[read]
             if byte == ASCII.percent {
-                guard read + 2 < bytes.count, let high = ASCII.hexValue(bytes[read + 1]),
+                guard read + 2 < range.upperBound, let high = ASCII.hexValue(bytes[read + 1]),
                     let low = ASCII.hexValue(bytes[read + 2])
                 else { return nil }
                 byte = high << 4 | low
@@ -35,7 +35,6 @@ enum PercentCoding {
             read += 1
             write += 1
         }
-        let result = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<write])
-        return UTF8Check.isValid(result) ? write : nil
+        return UTF8Check.isValid(bytes.span, range.lowerBound..<write) ? write : nil
     }
 }

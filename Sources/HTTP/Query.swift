@@ -43,7 +43,8 @@ public struct Query: Sendable {
 
     private static func text(_ piece: ArraySlice<UInt8>) -> String {
         var copy = Array(piece)
-        let count = copy.withUnsafeMutableBytes { PercentCoding.decode($0, plusIsSpace: true) }
-        return String(decoding: copy.prefix(count ?? 0), as: UTF8.self)
+        var span = copy.mutableSpan
+        let count = PercentCoding.decode(&span, 0..<piece.count, plusIsSpace: true) ?? 0
+        return String(decoding: copy.prefix(count), as: UTF8.self)
     }
 }

@@ -1,17 +1,17 @@
 /// Whether bytes are UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing above U+10FFFF, nothing cut off.
 enum UTF8Check {
-    static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var index = 0
-        while index < bytes.count {
+    static func isValid(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
             let lead = bytes[index]
             if lead < 0x80 {
                 index += 1
                 continue
             }
-            guard let length = length(lead), index + length <= bytes.count, second(lead, bytes[index + 1]) else {
+            guard let length = length(lead), index + length <= range.upperBound, second(lead, bytes[index + 1]) else {
                 return false
             }
-            for offset in 2..<max(length, 2) where bytes[index + offset] & 0xC0 != 0x80 { return false }
+            for offset in 2..<length where bytes[index + offset] & 0xC0 != 0x80 { return false }
             index += length
         }
         return true
