@@ -33,9 +33,10 @@ enum ASCII {
         byte > 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x23 && byte != 0x3C && byte != 0x3E
     }
 
-    /// Whether the byte may stand in a registered host name: unreserved, `%` and sub-delimiters (RFC 3986 §3.2.2).
+    /// Whether the byte may stand in a registered host name: unreserved, `%` and sub-delimiters (RFC 3986 §3.2.2);
+    /// the comma is left out, for it joins two hosts that some proxy has put in one field.
     @inline(__always) static func isHostByte(_ byte: UInt8) -> Bool {
-        has(byte, low: 0x2BFF_7FF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
+        has(byte, low: 0x2BFF_6FF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE)
     }
 
     /// Whether the byte may stand in a field value: visible, obs-text, SP or HTAB (RFC 9110 §5.5).

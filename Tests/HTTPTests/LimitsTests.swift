@@ -1,6 +1,0 @@
-import HTTP
-import Testing
-
-@Test func theTargetIsLimited() {
-    #expect(Limits().targetBytesMax == 8192)
-}
