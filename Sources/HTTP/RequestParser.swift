@@ -51,7 +51,8 @@ public struct RequestParser: Sendable {
     public mutating func consume(_ input: UnsafeRawBufferPointer) -> (taken: Int, event: Event) {
         var taken = 0
         do throws(Rejection) {
-            return (taken, try advance(input, &taken))
+            let event = try advance(input, &taken)
+            return (taken, event)
         } catch {
             state = .rejected(error)
             return (taken, .reject(error))

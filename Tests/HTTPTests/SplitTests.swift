@@ -12,11 +12,17 @@ struct SplitTests {
             bytes.indices.map { bytes[$0...$0] }, limits: message.limits, bodyBytesMax: message.bodyBytesMax)
         #expect(single == whole)
         #expect(!whole.lines.isEmpty || message.outcome == .nothingYet)
-        for cut in stride(from: 0, through: bytes.count, by: max(1, bytes.count / 2000)) {
+        for cut in Self.cuts(bytes.count) {
             let pieces = [bytes[..<cut], bytes[cut...]]
             let split = Transcript(pieces, limits: message.limits, bodyBytesMax: message.bodyBytesMax)
             #expect(split == whole, "cut at \(cut)")
         }
+    }
+
+    /// Every place of a short message; of one that is long only by its padding, those near both ends and some between.
+    private static func cuts(_ count: Int) -> [Int] {
+        guard count > 1500 else { return Array(0...count) }
+        return Array(stride(from: 0, to: count - 6, by: count / 8)) + Array((count - 6)...count)
     }
 
     @Test(arguments: MessageTable.all)
