@@ -44,7 +44,10 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "JSON"], swiftSettings: settings),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], swiftSettings: settings),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: settings),
+        .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
+        .testTarget(
+            name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "CFaultVFS"], swiftSettings: settings),
+        .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"], swiftSettings: settings),
         .testTarget(
             name: "KithServiceTests", dependencies: ["KithService", "JSON", "HTTP", "SQLite"], swiftSettings: settings),
     ]

@@ -80,6 +80,7 @@ public final class Connection {
             (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0), (SQLITE_DBCONFIG_DQS_DML, 0),
             (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_ENABLE_FKEY, 1),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
+            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, options.keepsLogOnClose ? 1 : 0),
         ] as [(Int32, Int32)] {
             var now: Int32 = -1
             guard kith_sqlite3_db_config_int(database, option, value, &now) == SQLITE_OK, now == value else {

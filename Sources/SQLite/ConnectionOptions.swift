@@ -34,6 +34,8 @@ extension Connection {
         /// The name of SQLite's operating-system layer; nil for the usual one.
         public var vfs: String?
         var journal = Journal.writeAheadLog
+        /// Whether the log is left as it is when this is the last connection to close.
+        var keepsLogOnClose = false
 
         /// The usual options for a way of use.
         public init(_ access: Access) {

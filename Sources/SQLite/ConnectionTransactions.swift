@@ -7,6 +7,8 @@ extension Connection {
         case deferred
         /// At once, after waiting for others up to the busy timeout.
         case immediate
+        /// At once, and nobody else may read either, unless there is a write-ahead log.
+        case exclusive
     }
 
     /// Runs the body in one transaction: committed when it returns, rolled back when it throws.
@@ -66,7 +68,11 @@ extension Connection {
 
     func begin(_ kind: TransactionKind) throws(SQLiteError) {
         guard !isInTransaction else { throw SQLiteError(.nestedTransaction, sql: nil) }
-        try statements.control(kind == .immediate ? Self.beginImmediateSQL : Self.beginSQL)
+        switch kind {
+        case .deferred: try statements.control(Self.beginSQL)
+        case .immediate: try statements.control(Self.beginImmediateSQL)
+        case .exclusive: try statements.control(Self.beginExclusiveSQL)
+        }
         isInTransaction = true
     }
 
@@ -88,6 +94,7 @@ extension Connection {
 
     private static let beginSQL: SQL = "BEGIN"
     private static let beginImmediateSQL: SQL = "BEGIN IMMEDIATE"
+    private static let beginExclusiveSQL: SQL = "BEGIN EXCLUSIVE"
     private static let commitSQL: SQL = "COMMIT"
     private static let rollbackSQL: SQL = "ROLLBACK"
     private static let savepointSQL: SQL = "SAVEPOINT work"

@@ -16,3 +16,10 @@ func read(_ path: String) -> [UInt8]? {
     while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
     return bytes
 }
+
+/// Writes bytes in place, without making the file afresh.
+func write(_ bytes: [UInt8], to path: String) throws {
+    guard let file = fopen(path, "r+") else { throw TemporaryFolder.Failure() }
+    defer { fclose(file) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw TemporaryFolder.Failure() }
+}

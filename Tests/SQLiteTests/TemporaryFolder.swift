@@ -26,6 +26,9 @@ final class TemporaryFolder: Sendable {
         return names.sorted()
     }
 
+    /// The names without those of logs, which a reader that closes last leaves behind.
+    var databases: [String] { names.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } }
+
     deinit {
         for name in names { unlink(file(name)) }
         rmdir(path)
