@@ -14,6 +14,11 @@ final class WriterLane: @unchecked Sendable {
     private let hooks: Writer.Hooks
     private var connection: Connection?
     private var checkpoints: Checkpoints
+    /// Whether the log may hold, whole, a commit that was told to have failed.
+    ///
+    /// The open connection does not see it and the next commit overwrites it; opened afresh, the file would show it. So
+    /// until then the connection stays, whatever faults it meets: SQLite gets over them by itself.
+    private var hasDoubtfulCommit = false
 
     init(path: String, options: Writer.Options, hooks: Writer.Hooks) throws(SQLiteError) {
         self.path = path
@@ -49,8 +54,7 @@ final class WriterLane: @unchecked Sendable {
             connection = try usable()
             try connection.begin(.immediate)
         } catch {
-            // SQLite remembers some faults: the next batch opens the file afresh.
-            if error.isStorageFailure { self.connection = nil }
+            if error.isStorageFailure, !hasDoubtfulCommit { self.connection = nil }
             hooks.notice(.batchFailed(error))
             for job in jobs { job.fail(error) }
             return jobs.count
@@ -68,12 +72,13 @@ final class WriterLane: @unchecked Sendable {
             }
             try connection.commit()
         } catch {
-            // The connection stays: opened afresh, it could find in the log, whole, a commit that was told to have failed.
             connection.rollback()
+            hasDoubtfulCommit = hasDoubtfulCommit || error.isStorageFailure
             hooks.notice(.batchFailed(error))
             answer(jobs, outcomes, failure: error)
             return outcomes.count
         }
+        hasDoubtfulCommit = false
         hooks.committed(outcomes.count)
         answer(jobs, outcomes, failure: nil)
         return outcomes.count

@@ -86,7 +86,7 @@ import Testing
         fault_power_back(0)
         fault_arm(fault_none, 0, 0)
         let folder = try TemporaryFolder()
-        let writer = try Writer(path: folder.file("f.db"))
+        let writer = try Writer(path: folder.file("f.db"), options: Self.options)
         try writer.perform {
             try $0.script("CREATE TABLE t (id INTEGER PRIMARY KEY, twin INTEGER UNIQUE, filler TEXT NOT NULL) STRICT")
         }
@@ -148,7 +148,9 @@ import Testing
     }
 
     private func check(_ path: String, _ answers: Answers, mayHold: Set<Int64>, _ what: String) throws {
-        let connection = try Connection(path: path, options: .init(.write))
+        var options = Connection.Options(.write)
+        options.vfs = "fault"
+        let connection = try Connection(path: path, options: options)
         #expect(try IntegrityCheck.run(on: connection).isSound, "\(what)")
         var found: Set<Int64> = []
         try connection.query("SELECT id, twin FROM t") { row in
