@@ -23,7 +23,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CEpoll"),
         .target(name: "JSON", swiftSettings: settings),
-        .target(name: "HTTP", dependencies: ["JSON"], swiftSettings: settings),
+        .target(name: "HTTP", dependencies: ["JSON"], exclude: ["DESIGN.md"], swiftSettings: settings),
         .target(
             name: "Server", dependencies: ["HTTP", "CEpoll"], exclude: ["DESIGN.md"], swiftSettings: settings),
         .target(

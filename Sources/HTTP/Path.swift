@@ -34,6 +34,15 @@ public struct Path: Sendable {
         return bytes[Int(segments[index].start)..<Int(segments[index].end)]
     }
 
+    /// Whether the segment at an index is there and has these bytes.
+    func segment(_ index: Int, is text: [UInt8]) -> Bool {
+        guard segments.indices.contains(index) else { return false }
+        let start = Int(segments[index].start)
+        guard Int(segments[index].end) - start == text.count else { return false }
+        for offset in text.indices where bytes[start + offset] != text[offset] { return false }
+        return true
+    }
+
     /// Lends the bytes of a segment, without a copy.
     ///
     /// - Returns: what `body` returns, or nil where there is no segment at the index.

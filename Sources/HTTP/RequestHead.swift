@@ -48,4 +48,20 @@ public struct RequestHead: Sendable {
         self.isAsteriskForm = isAsteriskForm
         self.host = host
     }
+
+    /// Makes a head of a target as it stands in a request line, as a test or an inner request does.
+    ///
+    /// - Parameter target: `/path?query`, an http URL, or `*` with OPTIONS.
+    /// - Throws: `Rejection` where the target is malformed.
+    public init(method: Method, target: String, fields: Fields = Fields()) throws(Rejection) {
+        var bytes = Array(target.utf8)
+        guard !bytes.isEmpty else { throw .badTarget }
+        let range = bytes.indices
+        var span = bytes.mutableSpan
+        let parts = try RequestTarget(&span, range, method: method)
+        self.init(
+            method: method, path: Path(bytes: bytes, segments: parts.segments),
+            query: Query(bytes: bytes, range: parts.query), fields: fields, isAsteriskForm: parts.isAsterisk,
+            host: parts.host.map { bytes[$0] } ?? fields.first("Host") ?? [])
+    }
 }

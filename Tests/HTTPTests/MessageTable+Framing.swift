@@ -18,7 +18,9 @@ extension MessageTable {
         badLength("3;"), badLength("abc"), badLength("²"),
         post(
             "two lengths", "Content-Length: 3\r\nContent-Length: 4\r\n", "abc", .refused("400 repeated_content_length")),
-        post("a length again", "Content-Length: 3\r\nContent-Length: 3\r\n", "abc", .refused("400 repeated_content_length")),
+        post(
+            "a length again", "Content-Length: 3\r\nContent-Length: 3\r\n", "abc",
+            .refused("400 repeated_content_length")),
         post("the largest length", "Content-Length: 9223372036854775807\r\n", "", .refused("413 content_too_large")),
         post("at the route's limit", "Content-Length: 3\r\n", "abc", .request(body: "abc")).with(bodyBytesMax: 3),
         post("over the route's limit", "Content-Length: 4\r\n", "", .refused("413 content_too_large"))
@@ -68,8 +70,10 @@ extension MessageTable {
     static let expectations: [Message] = [
         post("a wait", "Expect: 100-continue\r\nContent-Length: 3\r\n", "abc", .head(expecting("length(3)", "3"))),
         post("a wait", "expect: 100-CONTINUE\r\nContent-Length: 3\r\n", "abc", .request(body: "abc")),
-        post("a wait for no body", "Expect: 100-continue\r\n", "", .head(
-            "POST,/,,1.1,none,stays,,a,host:a;expect:100-continue")),
+        post(
+            "a wait for no body", "Expect: 100-continue\r\n", "",
+            .head(
+                "POST,/,,1.1,none,stays,,a,host:a;expect:100-continue")),
         post("another", "Expect: 200-ok\r\n", "", .refused("417 unknown_expectation")),
         post("one more", "Expect: 100-continue, x\r\n", "", .refused("417 unknown_expectation")),
         post("two lines", "Expect: 100-continue\r\nExpect: x=y\r\n", "", .refused("417 unknown_expectation")),
@@ -85,8 +89,10 @@ extension MessageTable {
         life("1.1", "", "stays"), life("1.1", ", ,", "stays"), life("1.1", "\u{212A}eep-alive", "stays"),
         life("1.0", "keep-alive", "stays"), life("1.0", "Keep-Alive", "stays"), life("1.0", "x", "closes"),
         life("1.0", "keep-alive, close", "closes"), life("1.0", "\u{212A}eep-alive", "closes"),
-        .fields("a repeated field", "Connection: a\r\nConnection: close\r\n", .head(
-            "GET,/,,1.1,none,closes,,a,host:a;connection:a;connection:close")),
+        .fields(
+            "a repeated field", "Connection: a\r\nConnection: close\r\n",
+            .head(
+                "GET,/,,1.1,none,closes,,a,host:a;connection:a;connection:close")),
         Message(
             "three in a pipe",
             "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nGET \r\nGET /3 "

@@ -53,7 +53,8 @@ extension MessageTable {
         Message("nothing", "", .nothingYet),
         Message("an empty line alone", "\r\n", .nothingYet),
         Message("half a line", "GET / HT", .nothingYet),
-        Message("a target at the limit", "GET /\(String(repeating: "a", count: 8191)) HTTP/1.1\(host)", .request(body: "")),
+        Message(
+            "a target at the limit", "GET /\(String(repeating: "a", count: 8191)) HTTP/1.1\(host)", .request(body: "")),
         Message(
             "a target over the limit", "GET /\(String(repeating: "a", count: 8192)) HTTP/1.1\(host)",
             .refused("414 target_too_long")),
