@@ -8,6 +8,9 @@ struct Listener: Sendable {
     /// Where it listens.
     let address: BoundAddress
 
+    /// Closes the socket; its holder does so once.
+    func close() { Glibc.close(descriptor) }
+
     /// Opens the sockets of one address for all workers.
     ///
     /// TCP: a socket each (`SO_REUSEPORT`), so that the kernel spreads connections over the workers without a lock.
@@ -48,7 +51,7 @@ struct Listener: Sendable {
                 }
             }
         } catch {
-            for listener in opened { Glibc.close(listener.descriptor) }
+            for listener in opened { listener.close() }
             throw error
         }
         return opened
@@ -74,7 +77,7 @@ struct Listener: Sendable {
             }
             return Listener(descriptor: descriptor, address: try name(of: descriptor, operation))
         } catch {
-            close(descriptor)
+            Glibc.close(descriptor)
             throw error
         }
     }

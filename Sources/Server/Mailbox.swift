@@ -13,6 +13,12 @@ final class Mailbox: Sendable {
         case drain(until: Nanoseconds)
         /// Drop everything and end.
         case end
+
+        /// Nobody will read the letter: a stream in it learns so.
+        func discard() {
+            guard case .reply(_, _, let response) = self, case .stream(let stream) = response.body else { return }
+            stream.cancel()
+        }
     }
 
     private struct State {
@@ -31,7 +37,7 @@ final class Mailbox: Sendable {
         self.wake = wake
     }
 
-    /// Leaves a letter, from any thread. A closed mailbox cancels what it is given.
+    /// Leaves a letter, from any thread. A closed mailbox discards what it is given.
     func post(_ letter: Letter) {
         let (mustWake, refused) = state.withLock { state -> (Bool, Bool) in
             if state.isClosed { return (false, true) }
@@ -40,7 +46,7 @@ final class Mailbox: Sendable {
             return (!state.isWatched, false)
         }
         if mustWake { wake() }
-        if refused, case .reply(_, _, let response) = letter { response.cancelBody() }
+        if refused { letter.discard() }
     }
 
     /// The worker is at its loop and will look by itself until ``leave()`` says otherwise.

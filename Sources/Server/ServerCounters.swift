@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What a server has done since its start, summed over its workers.
 public struct ServerCounters: Sendable, Equatable {
     /// Connections open now.

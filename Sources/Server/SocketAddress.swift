@@ -83,8 +83,8 @@ struct SocketAddress {
         length = socklen_t(MemoryLayout<T>.size)
     }
 
-    private func read<T: BitwiseCopyable>(as type: T.Type) -> T {
-        withUnsafeBytes(of: storage) { $0.loadUnaligned(as: type) }
+    private func read<T>(as type: T.Type) -> T {
+        withUnsafeBytes(of: storage) { $0.load(as: type) }
     }
 
     private func text<T>(of address: T, _ family: Int32) -> String {

@@ -7,7 +7,8 @@ struct UnixSocketFile: Sendable {
     private let inode: UInt64
 
     /// Remembers the file that a bind has just made, so that the end removes this file and no other.
-    init?(path: String) {
+    init?(_ address: BoundAddress) {
+        guard case .unix(let path) = address else { return nil }
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         self.path = path

@@ -1,20 +1,12 @@
 #ifndef KITH_CEPOLL_H
 #define KITH_CEPOLL_H
 
-// accept4 and the epoll, timerfd and socket option names which Swift's Glibc module leaves out.
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <fcntl.h>
-#include <netinet/tcp.h>
+// accept4 and the epoll and timerfd calls, which Swift's Glibc module leaves out. The header includes as little as it can:
+// a system type that both this module and Swift's Glibc module define, with _GNU_SOURCE or without, is a type twice.
 #include <stdint.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <sys/timerfd.h>
-#include <time.h>
-#include <unistd.h>
 
-/// The event bits as plain 32-bit numbers: Swift imports the kernel's names as an enumeration and a macro it cannot read.
+/// The event bits as plain numbers: Swift imports the kernel's names as an enumeration and a macro it cannot read.
 static const uint32_t kith_epoll_in = EPOLLIN;
 static const uint32_t kith_epoll_out = EPOLLOUT;
 static const uint32_t kith_epoll_error = EPOLLERR;
@@ -33,28 +25,22 @@ static inline uint64_t kith_epoll_data(const struct epoll_event *event) {
     return event->data.u64;
 }
 
-static inline int kith_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags) {
-    return accept4(fd, address, length, flags);
-}
+/// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC; `address` and `length` as there.
+int kith_accept(int fd, void *address, uint32_t *length);
+
+/// A timer descriptor on the monotonic clock, non-blocking and closed on exec; -1 with errno.
+int kith_timer(void);
 
 /// Sets a timer descriptor to fire once after so many nanoseconds; 0 stops it.
-static inline int kith_timerfd_after(int fd, uint64_t nanoseconds) {
-    struct itimerspec when = {
-        .it_interval = {0, 0},
-        .it_value = {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)},
-    };
-    return timerfd_settime(fd, 0, &when, 0);
-}
+int kith_timer_after(int fd, uint64_t nanoseconds);
 
-/// fcntl(2) takes variable arguments, which Swift cannot call with any type it likes.
-static inline int kith_duplicate(int fd) {
-    return fcntl(fd, F_DUPFD_CLOEXEC, 0);
-}
+/// A second descriptor for an open file, closed on exec; -1 with errno.
+int kith_duplicate(int fd);
 
-static inline int kith_set_nonblocking_cloexec(int fd) {
-    int status = fcntl(fd, F_GETFL);
-    if (status < 0 || fcntl(fd, F_SETFL, status | O_NONBLOCK) < 0) return -1;
-    return fcntl(fd, F_SETFD, FD_CLOEXEC);
-}
+/// Makes a descriptor that came from elsewhere non-blocking and closed on exec; -1 with errno.
+int kith_set_nonblocking_cloexec(int fd);
+
+/// How many bytes the kernel still holds that the peer of a socket has not acknowledged; -1 where it cannot say.
+int kith_unacknowledged(int fd);
 
 #endif
