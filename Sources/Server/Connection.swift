@@ -317,9 +317,12 @@ struct Connection {
         phase = .responding
     }
 
+    /// Whether the kernel has taken answers whole whose records are still here.
+    var hasSentRecords: Bool { output.isEmpty && records.count > (stream == nil ? 0 : 1) }
+
     /// The records of the answers that the kernel has taken whole.
     mutating func takeRecords(now: Nanoseconds) -> [AccessRecord] {
-        guard output.isEmpty, records.count > (stream == nil ? 0 : 1) else { return [] }
+        guard hasSentRecords else { return [] }
         let open = stream == nil ? nil : records.popLast()
         var done = records
         records = open.map { [$0] } ?? []

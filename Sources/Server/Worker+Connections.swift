@@ -152,7 +152,7 @@ extension Worker {
         case .moved(let count):
             active.connection.sent(count)
             WorkerCounters.add(count, to: counters.bytesSent)
-            if active.connection.output.isEmpty { complete(active.connection.takeRecords(now: MonotonicClock.now()), slot) }
+            completeSent(slot, active)
         case .wouldBlock:
             active.connection.blocks(unacknowledged: Int(max(0, kith_unacknowledged(descriptor))), now: now)
             if !table[slot].watchesRoom {
@@ -169,12 +169,18 @@ extension Worker {
     private func pull(_ slot: Int, _ active: ActiveConnection) -> Bool {
         do {
             active.connection.piece(try active.connection.stream?.next(), now: now)
+            completeSent(slot, active)  // the end of a stream to HTTP/1.0 has no bytes of its own
             return true
         } catch {
             // The head is out: only a connection that ends without the last chunk tells the client that this is not all.
             close(slot)
             return false
         }
+    }
+
+    private func completeSent(_ slot: Int, _ active: ActiveConnection) {
+        guard active.connection.hasSentRecords else { return }
+        complete(active.connection.takeRecords(now: MonotonicClock.now()), slot)
     }
 
     private func complete(_ records: [AccessRecord], _ slot: Int) {

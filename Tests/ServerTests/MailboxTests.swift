@@ -1,0 +1,35 @@
+import HTTP
+import Synchronization
+import Testing
+
+@testable import Server
+
+@Suite struct MailboxTests {
+    @Test func aBatchOfLettersWakesOnce() {
+        let wakes = Counter()
+        let mailbox = Mailbox { wakes.add() }
+        for exchange in 1...100 { mailbox.post(.reply(slot: 0, exchange: UInt64(exchange), Response(.ok))) }
+        #expect(wakes.value == 1)
+        #expect(mailbox.take().count == 100)
+        #expect(mailbox.leave())
+        mailbox.post(.end)
+        #expect(wakes.value == 2)
+    }
+
+    @Test func aWorkerDoesNotLeaveWithLettersUnread() {
+        let mailbox = Mailbox {}
+        mailbox.watch()
+        mailbox.post(.end)
+        #expect(!mailbox.leave())
+        #expect(mailbox.take().count == 1)
+        #expect(mailbox.leave())
+    }
+
+    @Test func aClosedMailboxCancelsTheStreamsItIsGiven() {
+        let mailbox = Mailbox {}
+        let stream = CountedStream(pieces: 1)
+        #expect(mailbox.close().isEmpty)
+        mailbox.post(.reply(slot: 0, exchange: 1, Response(.ok, body: .stream(stream))))
+        #expect(stream.isCancelled)
+    }
+}

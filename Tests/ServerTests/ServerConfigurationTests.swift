@@ -1,6 +1,0 @@
-import Server
-import Testing
-
-@Test func anIdleConnectionHasALimit() {
-    #expect(ServerConfiguration().idleTimeoutSeconds == 60)
-}
