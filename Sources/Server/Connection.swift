@@ -17,6 +17,7 @@ struct Connection {
         var framing = RequestHead.Framing.none
         var exchange: UInt64 = 0
         var requestBytes = 0
+        var isChunked = false
         var began: Nanoseconds
     }
 
@@ -141,7 +142,7 @@ struct Connection {
         }
         phase = .body
         guard current.framing != .none else { return nil }
-        if current.expectsContinue, !hasInput { output.bytes.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) }
+        if current.expectsContinue, !hasInput { output.bytes.append(contentsOf: ResponseSerializer.continueBytes) }
         bodyDeadline = now &+ times.body
         let pace = Pace(now: now, window: times.paceWindow, unitsMin: times.bodyBytesMin, units: receivedCount)
         bodyPace = pace
@@ -189,17 +190,10 @@ struct Connection {
     ///   - isDraining: whether the server is ending, so that this is the connection's last answer.
     mutating func reply(_ response: Response, now: Nanoseconds, date: [UInt8], isDraining: Bool) {
         let countBefore = output.count
-        let hasContent = current.method != .head && !response.status.hasNoContent
-        current.keepAlive = current.keepAlive && !response.close && !isDraining
-        if case .stream = response.body, current.minorVersion == 0 { current.keepAlive = false }
-        ResponseSerializer.append(
-            response, to: &output.bytes, method: current.method, minorVersion: current.minorVersion,
-            keepAlive: current.keepAlive, date: date)
-        switch response.body {
-        case .none: break
-        case .bytes(let content): if hasContent { output.append(content: content) }
-        case .stream(let pieces): if hasContent { stream = pieces } else { pieces.cancel() }
-        }
+        let rest = write(response, keepAlive: current.keepAlive && !isDraining, date: date)
+        stream = rest.stream
+        current.keepAlive = !rest.closes
+        current.isChunked = rest.isChunked
         var record = record(note: response.note, status: response.status)
         record.responseBytes = output.count - countBefore
         records.append(record)
@@ -210,17 +204,14 @@ struct Connection {
     /// Puts a piece of the stream into the output; nil ends the stream.
     mutating func piece(_ bytes: [UInt8]?, now: Nanoseconds) {
         let countBefore = output.count
-        let isChunked = current.minorVersion >= 1
         if let bytes {
-            guard !bytes.isEmpty else { return }
-            if isChunked {
-                output.bytes.append(contentsOf: String(bytes.count, radix: 16).utf8)
-                output.bytes.append(contentsOf: "\r\n".utf8)
+            if current.isChunked {
+                ResponseSerializer.appendChunk(bytes, to: &output.bytes)
+            } else {
+                output.bytes.append(contentsOf: bytes)
             }
-            output.bytes.append(contentsOf: bytes)
-            if isChunked { output.bytes.append(contentsOf: "\r\n".utf8) }
         } else {
-            if isChunked { output.bytes.append(contentsOf: "0\r\n\r\n".utf8) }
+            if current.isChunked { ResponseSerializer.appendLastChunk(to: &output.bytes) }
             stream?.cancel()
             stream = nil
             endReply(now: now)
@@ -346,6 +337,22 @@ struct Connection {
         }
         defer { records = [] }
         return records
+    }
+
+    /// Writes an answer into the output. A large body is not copied there: its head is written as for HEAD, which has the
+    /// same fields, and the body goes out from where it lies.
+    private mutating func write(_ response: Response, keepAlive: Bool, date: [UInt8]) -> ResponseSerializer.Rest {
+        guard case .bytes(let content) = response.body, content.count >= ConnectionOutput.separateBytesMin,
+            current.method != .head, !response.status.hasNoContent
+        else {
+            return ResponseSerializer.append(
+                response, to: &output.bytes, method: current.method, minorVersion: current.minorVersion,
+                keepAlive: keepAlive, date: date)
+        }
+        output.tail = content
+        return ResponseSerializer.append(
+            response, to: &output.bytes, method: .head, minorVersion: current.minorVersion, keepAlive: keepAlive,
+            date: date)
     }
 
     private mutating func endReply(now: Nanoseconds) {

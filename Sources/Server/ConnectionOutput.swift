@@ -1,11 +1,12 @@
 /// What a connection still has to send: a batch of rendered bytes and, behind it, at most one large body as it is.
 struct ConnectionOutput {
-    /// A body from this size on is not copied into the batch but sent from where it lies.
-    private static let separateBytesMin = 32 * 1024
+    /// A body from this size on is not copied into the batch but sent from where it lies, in bytes.
+    static let separateBytesMin = 32 * 1024
 
     /// The batch.
     var bytes: [UInt8] = []
-    private(set) var tail: [UInt8] = []
+    /// The large body behind the batch; nothing may be put behind it until it was sent.
+    var tail: [UInt8] = []
     private(set) var sentCount = 0
 
     /// How many bytes are still to be sent.
@@ -16,15 +17,6 @@ struct ConnectionOutput {
 
     /// Whether another reply may be put behind what is here.
     var takesMore: Bool { tail.isEmpty && bytes.count < 2 * Self.separateBytesMin }
-
-    /// Puts the content of a reply behind its head.
-    mutating func append(content: [UInt8]) {
-        if content.count < Self.separateBytesMin {
-            bytes.append(contentsOf: content)
-        } else {
-            tail = content
-        }
-    }
 
     /// Notes that so many more bytes were sent; keeps the batch's memory when all were.
     mutating func advance(_ count: Int) {
