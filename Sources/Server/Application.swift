@@ -1,6 +1,8 @@
 public import HTTP
 
-/// What a server serves. Every call but the first comes on a worker's queue and must not block.
+/// What a server serves.
+///
+/// Every call but the first comes on a worker's queue and must not block.
 public protocol Application: Sendable {
     /// What one worker keeps for the application: its database reader, its scratch buffers. Never leaves its worker.
     associatedtype WorkerState

@@ -35,6 +35,8 @@ struct Connection {
     private var refusal: Response?
     private var isPeerFinished = false
     private var isBlocked = false
+    /// Whether the parser holds part of the empty line that may stand before a request, which is no beginning.
+    private var hasPartialLine = false
     private var phaseDeadline: Nanoseconds
     private var bodyDeadline: Nanoseconds = 0
     private var bodyPace: Pace?
@@ -52,8 +54,9 @@ struct Connection {
         phaseDeadline = now &+ times.idle
     }
 
-    /// When ``expired(now:unacknowledged:)`` is to be called. While the client does not take what it was sent, nothing is
-    /// read from it, and so the deadlines of reading stand still.
+    /// When `expired` is to be called.
+    ///
+    /// While the client does not take what it was sent, nothing is read from it: the deadlines of reading stand still.
     var deadline: Nanoseconds {
         let write = isBlocked ? writePace?.windowEnd ?? DeadlineWheel.never : DeadlineWheel.never
         switch phase {
@@ -76,7 +79,7 @@ struct Connection {
         }
         if !output.isEmpty { return isBlocked ? .room : .send }
         switch phase {
-        case .idle: return isPeerFinished ? .close : .rest
+        case .idle: return isPeerFinished ? .close : hasPartialLine ? .read : .rest
         case .head, .body: return .read
         case .admitting, .responding: return .reply
         case .streaming: return .pull
@@ -100,6 +103,7 @@ struct Connection {
         receivedCount += taken
         if phase == .idle {
             current = Current(began: now)
+            hasPartialLine = !parser.hasBegun && taken > 0
             if parser.hasBegun {
                 phase = .head
                 phaseDeadline = now &+ times.head
@@ -110,6 +114,7 @@ struct Connection {
             return (taken, .more)
         case .head(let head):
             phase = .admitting
+            hasPartialLine = false
             current.method = head.method
             current.minorVersion = head.minorVersion
             current.keepAlive = head.keepAlive
@@ -339,8 +344,10 @@ struct Connection {
         return records
     }
 
-    /// Writes an answer into the output. A large body is not copied there: its head is written as for HEAD, which has the
-    /// same fields, and the body goes out from where it lies.
+    /// Writes an answer into the output.
+    ///
+    /// A large body is not copied there: its head is written as for HEAD, which has the same fields, and the body goes
+    /// out from where it lies.
     private mutating func write(_ response: Response, keepAlive: Bool, date: [UInt8]) -> ResponseSerializer.Rest {
         guard case .bytes(let content) = response.body, content.count >= ConnectionOutput.separateBytesMin,
             current.method != .head, !response.status.hasNoContent

@@ -1,7 +1,9 @@
 import HTTP
 
-/// The connections of one worker, by slot. A key names a slot and its generation, so that an event or a letter for a
-/// connection that is gone cannot meet the next one in its place.
+/// The connections of one worker, by slot.
+///
+/// A key names a slot and its generation, so that an event for a connection that is gone cannot meet the next one in its
+/// place.
 struct ConnectionTable {
     /// What is kept of every connection, idle ones too; small, for there are many.
     struct Slot {

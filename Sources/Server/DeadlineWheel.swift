@@ -49,7 +49,9 @@ struct DeadlineWheel {
         link(slot, at: tick)
     }
 
-    /// When the wheel next wants to be advanced: at or before the earliest deadline. Nil with nothing to wait for.
+    /// When the wheel next wants to be advanced, or nil with nothing to wait for.
+    ///
+    /// It may be before the earliest deadline, never more than a tick after it.
     var nextWake: Nanoseconds? {
         let words = occupied.count
         let start = Int(currentTick % Nanoseconds(Self.bucketCount))

@@ -15,7 +15,9 @@ public struct Exchange: Sendable {
         self.mailbox = mailbox
     }
 
-    /// Answers the request. Only the first answer counts; one that comes after the client went, or after the
+    /// Answers the request.
+    ///
+    /// Only the first answer counts; one that comes after the client went, or after the
     /// deadline, is dropped (and a stream in it cancelled).
     public func reply(_ response: Response) {
         mailbox.post(.reply(slot: slot, exchange: id, response))

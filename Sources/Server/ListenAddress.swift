@@ -36,7 +36,9 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
             } else {
                 self = .ipv4(host: host == "localhost" ? "127.0.0.1" : String(host), port: port)
             }
-            if SocketAddress(self) == nil { throw Self.unreadable(text, "the host is an IPv4 or a bracketed IPv6 address") }
+            if SocketAddress(self) == nil {
+                throw Self.unreadable(text, "the host is an IPv4 or a bracketed IPv6 address")
+            }
         }
     }
 

@@ -37,7 +37,9 @@ final class Mailbox: Sendable {
         self.wake = wake
     }
 
-    /// Leaves a letter, from any thread. A closed mailbox discards what it is given.
+    /// Leaves a letter, from any thread.
+    ///
+    /// A closed mailbox discards what it is given.
     func post(_ letter: Letter) {
         let (mustWake, refused) = state.withLock { state -> (Bool, Bool) in
             if state.isClosed { return (false, true) }

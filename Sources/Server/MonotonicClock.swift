@@ -9,7 +9,8 @@ enum MonotonicClock {
     static func now() -> Nanoseconds {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
-        return Nanoseconds(bitPattern: Int64(time.tv_sec)) &* 1_000_000_000 &+ Nanoseconds(bitPattern: Int64(time.tv_nsec))
+        return Nanoseconds(bitPattern: Int64(time.tv_sec)) &* 1_000_000_000
+            &+ Nanoseconds(bitPattern: Int64(time.tv_nsec))
     }
 
     /// The wall clock's seconds since 1970, from the kernel's coarse clock (good for a `Date` field).

@@ -45,8 +45,10 @@ public final class Server<App: Application>: Sendable {
         }
     }
 
-    /// Ends the server in good order: takes what the kernel has accepted, answers what is in flight with
-    /// `Connection: close`, and ends after `drainSeconds` at the latest. A second call ends it at once.
+    /// Ends the server in good order; a second call ends it at once.
+    ///
+    /// It takes what the kernel has accepted, answers what is in flight with `Connection: close`, and ends after
+    /// `drainSeconds` at the latest.
     public func drain() {
         state.withLock { state in
             let until = MonotonicClock.now() &+ MonotonicClock.nanoseconds(seconds: configuration.drainSeconds)

@@ -1,6 +1,8 @@
 public import HTTP
 
-/// Where a server listens and how long it waits for what. All times are in seconds and may be fractions.
+/// Where a server listens and how long it waits for what.
+///
+/// All times are in seconds and may be fractions.
 public struct ServerConfiguration: Sendable {
     /// Where to listen; an address each.
     public var listen: [ListenAddress] = [.ipv4(host: "127.0.0.1", port: 8080)]

@@ -27,7 +27,8 @@ enum SocketIO {
         -> Outcome
     {
         while true {
-            let count = second.isEmpty
+            let count =
+                second.isEmpty
                 ? Glibc.send(descriptor, first.baseAddress, first.count, Int32(MSG_NOSIGNAL))
                 : sendBoth(descriptor, first, second)
             if count >= 0 { return .moved(count) }
@@ -43,7 +44,8 @@ enum SocketIO {
             parts.initializeElement(
                 at: 0, to: iovec(iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress), iov_len: first.count))
             parts.initializeElement(
-                at: 1, to: iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count))
+                at: 1, to: iovec(iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress), iov_len: second.count)
+            )
             var message = msghdr()
             message.msg_iov = parts.baseAddress
             message.msg_iovlen = 2

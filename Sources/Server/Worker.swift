@@ -64,7 +64,9 @@ final class Worker: @unchecked Sendable {
 
     deinit { readBuffer.deallocate() }
 
-    /// Begins to serve. The event source keeps the worker alive until it has ended.
+    /// Begins to serve.
+    ///
+    /// The event source keeps the worker alive until it has ended.
     func begin() {
         acceptor.watch(poll)
         let source = DispatchSource.makeReadSource(fileDescriptor: poll.descriptor, queue: queue)

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// One worker's counts. Only that worker writes, so a count is a plain load and store; anybody may read.
+/// One worker's counts.
+///
+/// Only that worker writes, so a count is a plain load and store; anybody may read.
 final class WorkerCounters: Sendable {
     let connectionsAccepted = Atomic<Int>(0)
     let connectionsOpen = Atomic<Int>(0)

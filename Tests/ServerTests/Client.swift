@@ -9,11 +9,12 @@ final class Client {
     private var buffer: [UInt8] = []
 
     init(_ address: BoundAddress, receiveBufferBytes: Int32? = nil) throws {
-        let family = switch address {
-        case .ipv4: AF_INET
-        case .ipv6: AF_INET6
-        case .unix: AF_UNIX
-        }
+        let family =
+            switch address {
+            case .ipv4: AF_INET
+            case .ipv6: AF_INET6
+            case .unix: AF_UNIX
+            }
         descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(what: "socket: \(errno)") }
         if var size = receiveBufferBytes { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4) }
@@ -125,7 +126,9 @@ final class Client {
     private static func find(_ text: String, in bytes: [UInt8]) -> Int? {
         let wanted = Array(text.utf8)
         guard bytes.count >= wanted.count else { return nil }
-        return (0...bytes.count - wanted.count).first { bytes[$0] == wanted[0] && Array(bytes[$0..<$0 + wanted.count]) == wanted }
+        return (0...bytes.count - wanted.count).first {
+            bytes[$0] == wanted[0] && Array(bytes[$0..<$0 + wanted.count]) == wanted
+        }
     }
 
     private static func connect(_ descriptor: Int32, _ address: BoundAddress) -> Int32 {

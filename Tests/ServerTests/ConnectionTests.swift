@@ -25,6 +25,16 @@ import Testing
         #expect(rig.statuses == ["200", "200", "200"])
     }
 
+    @Test func anEmptyLineBeforeARequestMayComeInPieces() {
+        var rig = ConnectionRig()
+        rig.send("\r")
+        #expect(rig.connection.next == .read)
+        rig.send("\n")
+        rig.send(Self.get)
+        #expect(rig.statuses == ["200"])
+        #expect(rig.connection.next == .rest)
+    }
+
     @Test func pipelinedRequestsAreAnsweredInOrderOneAtATime() {
         var rig = ConnectionRig()
         rig.answersLater = true

@@ -30,10 +30,11 @@ import Testing
         #expect(found == [3, 4, 5])
     }
 
-    @Test(arguments: [
-        (nil, nil), ("77", nil), (nil, "1"), ("78", "1"), ("77", "0"), ("77", "+1"), ("77", "65"), ("77", ""),
-        ("", "1"), ("77", "1x"),
-    ] as [(String?, String?)])
+    @Test(
+        arguments: [
+            (nil, nil), ("77", nil), (nil, "1"), ("78", "1"), ("77", "0"), ("77", "+1"), ("77", "65"), ("77", ""),
+            ("", "1"), ("77", "1x"),
+        ] as [(String?, String?)])
     func refusesSocketsThatWereNotHandedToThisProcess(pid: String?, count: String?) {
         #expect(throws: ServerError.self) {
             try InheritedSockets.descriptors(listenPID: pid, listenFDs: count, processID: 77)

@@ -28,12 +28,26 @@ import Testing
         Row("asterisk form", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 200),
         Row("1.0 without host", "GET /a HTTP/1.0\r\n\r\n", 200),
         Row("body on GET", "GET /a HTTP/1.1\r\nHost: h\r\nContent-Length: 19\r\n\r\nGET /x HTTP/1.1\r\n\r\n", 200),
-        Row("chunks", "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\nT: x\r\n\r\n", 200),
+        Row(
+            "chunks",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\nT: x\r\n\r\n", 200
+        ),
         Row("upgrade is ignored", "GET /a HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 200),
-        Row("pipelined", "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /later HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n", 200, 200, 200),
-        Row("pipelined behind a body", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nabGET /none HTTP/1.1\r\nHost: h\r\n\r\n", 200, 204),
-        Row("close ends the pipeline", "GET /a HTTP/1.1\r\nHost: h\r\nConnection: CLOSE\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n", 200),
-        Row("refused with a small body", "POST /refused HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nGET GET /a HTTP/1.1\r\nHost: h\r\n\r\n", 401, 200),
+        Row(
+            "pipelined",
+            "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /later HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n",
+            200, 200, 200),
+        Row(
+            "pipelined behind a body",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nabGET /none HTTP/1.1\r\nHost: h\r\n\r\n", 200,
+            204),
+        Row(
+            "close ends the pipeline",
+            "GET /a HTTP/1.1\r\nHost: h\r\nConnection: CLOSE\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n", 200),
+        Row(
+            "refused with a small body",
+            "POST /refused HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nGET GET /a HTTP/1.1\r\nHost: h\r\n\r\n", 401,
+            200),
     ]
 
     static let refused: [Row] = [
@@ -49,17 +63,29 @@ import Testing
         Row("space before colon", "GET /a HTTP/1.1\r\nHost : h\r\n\r\n", 400),
         Row("folded field", "GET /a HTTP/1.1\r\nHost: h\r\nA: b\r\n c\r\n\r\n", 400),
         Row("signed length", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: +3\r\n\r\nabc", 400),
-        Row("equal lengths", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400),
+        Row(
+            "equal lengths", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400),
         Row("two lengths", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400),
-        Row("length and chunks", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        Row(
+            "length and chunks",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
         Row("chunks in 1.0", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
         Row("unknown coding", "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: br, chunked\r\n\r\n0\r\n\r\n", 501),
-        Row("bad chunk size", "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0x3\r\nabc\r\n0\r\n\r\n", 400),
+        Row(
+            "bad chunk size",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0x3\r\nabc\r\n0\r\n\r\n", 400),
         Row("target too long", "GET /\(String(repeating: "a", count: 9000)) HTTP/1.1\r\nHost: h\r\n\r\n", 414),
-        Row("fields too large", "GET /a HTTP/1.1\r\nHost: h\r\nA: \(String(repeating: "a", count: 40_000))\r\n\r\n", 431),
-        Row("body too large by its length", "POST /tiny HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\nabcdefghijk", 413),
-        Row("body too large by its chunks", "POST /tiny HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nabcdefghijk\r\n0\r\n\r\n", 413),
-        Row("another expectation", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: tea\r\n\r\nabc", 417),
+        Row(
+            "fields too large", "GET /a HTTP/1.1\r\nHost: h\r\nA: \(String(repeating: "a", count: 40_000))\r\n\r\n", 431
+        ),
+        Row(
+            "body too large by its length", "POST /tiny HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\nabcdefghijk",
+            413),
+        Row(
+            "body too large by its chunks",
+            "POST /tiny HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nabcdefghijk\r\n0\r\n\r\n", 413),
+        Row(
+            "another expectation", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: tea\r\n\r\nabc", 417),
         Row("cut off in the head", "GET /a HTTP/1.1\r\nHo", 400),
         Row("cut off in the body", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc", 400),
     ]
@@ -127,7 +153,9 @@ import Testing
             try client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\nHEAD \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
             let get = try client.read()
             let head = try client.read(isHead: true)
-            #expect(get?.fields.filter { $0.name != "Date" }.map(\.name) == head?.fields.filter { $0.name != "Date" }.map(\.name))
+            #expect(
+                get?.fields.filter { $0.name != "Date" }.map(\.name)
+                    == head?.fields.filter { $0.name != "Date" }.map(\.name))
             #expect(get?.field("Content-Length") == head?.field("Content-Length"))
             try client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(try client.read()?.text == "hello")
@@ -137,7 +165,9 @@ import Testing
     @Test func statusesWithoutContentHaveNone() throws {
         let server = try LiveServer()
         let client = try server.connect()
-        try client.send("GET /none HTTP/1.1\r\nHost: h\r\n\r\nGET /unchanged HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n")
+        try client.send(
+            "GET /none HTTP/1.1\r\nHost: h\r\n\r\nGET /unchanged HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n"
+        )
         let none = try client.read()
         #expect(none?.status == 204)
         #expect(none?.field("Content-Length") == nil)
@@ -183,7 +213,8 @@ import Testing
         let server = try LiveServer()
         let client = try server.connect()
         let count = 500
-        try client.send((0..<count).map { "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n\(1000 + $0)" }.joined())
+        try client.send(
+            (0..<count).map { "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\n\(1000 + $0)" }.joined())
         for index in 0..<count { #expect(try client.read()?.text == "\(1000 + index)") }
     }
 }

@@ -71,6 +71,8 @@ final class TestApplication: Application {
     }
 
     func rejected(_ rejection: Rejection) -> Response {
-        Response(rejection.status, contentType: "application/problem+json", body: Array("{\"code\":\"\(rejection.code)\"}".utf8))
+        Response(
+            rejection.status, contentType: "application/problem+json",
+            body: Array("{\"code\":\"\(rejection.code)\"}".utf8))
     }
 }
