@@ -37,7 +37,8 @@ public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
 
     /// The number, where it is whole and fits, however it is written: `1e2`, `1.0` and `-0` are whole; nil otherwise.
     public var int64: Int64? {
-        Decimal(text.utf8).int64
+        // Plain digits, by far the most frequent, need no taking apart.
+        Int64(text) ?? Decimal(text.utf8).int64
     }
 
     /// The double nearest to the number; nil where that is not finite.

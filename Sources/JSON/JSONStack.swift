@@ -40,10 +40,10 @@ struct JSONStack<Element>: ~Copyable {
         precondition(height <= count, "a stack grows and shrinks in order")
         let taken = count - height
         count = height
-        return [Element](unsafeUninitializedCapacity: taken) { buffer, filled in
-            if let target = buffer.baseAddress { target.moveInitialize(from: base + height, count: taken) }
-            filled = taken
-        }
+        var elements: [Element] = []
+        elements.reserveCapacity(taken)
+        for index in 0..<taken { elements.append((base + height + index).move()) }
+        return elements
     }
 
     /// Whether an element above a height fulfils a condition.

@@ -21,6 +21,12 @@ extension JSONWriter {
         } while magnitude > 0
     }
 
+    /// Writes a whole number.
+    @inlinable
+    public mutating func int(_ number: Int) {
+        int(Int64(number))
+    }
+
     /// Writes a double so that it reads back as the very same; `null` where it is not finite.
     public mutating func double(_ number: Double) {
         guard number.isFinite else {
