@@ -36,7 +36,7 @@ let package = Package(
         .executableTarget(
             name: "kith",
             dependencies: [
-                "KithService", "Server", "Migrations",
+                "KithService", "Server", "HTTP", "SQLite", "Migrations",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

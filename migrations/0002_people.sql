@@ -37,6 +37,7 @@ CREATE TABLE relationships (
     to_type    TEXT    NOT NULL,
     to_id      TEXT    NOT NULL,
     tie        TEXT    NOT NULL,
+    inverse    TEXT    NOT NULL,
     paid       INTEGER CHECK (paid IN (0, 1)),
     since      TEXT,
     until      TEXT,

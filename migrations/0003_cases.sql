@@ -25,11 +25,11 @@ CREATE INDEX cases_by_creation ON cases (created_at, id);
 CREATE INDEX cases_by_controller ON cases (controller) WHERE controller IS NOT NULL;
 
 CREATE TABLE case_people (
-    case_id TEXT NOT NULL REFERENCES cases (id),
+    "case"  TEXT NOT NULL REFERENCES cases (id),
     person  TEXT NOT NULL REFERENCES people (id),
-    PRIMARY KEY (case_id, person)
+    PRIMARY KEY ("case", person)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cases_of_person ON case_people (person, case_id);
+CREATE INDEX cases_of_person ON case_people (person, "case");
 
 -- Every move between states, in any direction.
 CREATE TABLE case_moves (
@@ -38,14 +38,14 @@ CREATE TABLE case_moves (
     created_at TEXT NOT NULL,
     created_by TEXT REFERENCES workers (id),
     updated_at TEXT NOT NULL,
-    case_id    TEXT NOT NULL REFERENCES cases (id),
+    "case"     TEXT NOT NULL REFERENCES cases (id),
     state      TEXT NOT NULL CHECK (state IN
         ('hello', 'building_trust', 'working_towards', 'connecting', 'stepping_back', 'at_rest')),
     reason     TEXT CHECK (reason IN ('thriving_without_us', 'moved', 'died', 'asked_us_to_stop', 'lost_touch')),
     note       TEXT,
     CHECK ((state = 'at_rest') = (reason IS NOT NULL))
 ) STRICT;
-CREATE INDEX moves_of_case ON case_moves (case_id, id);
+CREATE INDEX moves_of_case ON case_moves ("case", id);
 
 CREATE TRIGGER moves_are_never_changed BEFORE UPDATE ON case_moves
 BEGIN
@@ -59,7 +59,7 @@ CREATE TABLE case_leads (
     created_at       TEXT    NOT NULL,
     created_by       TEXT REFERENCES workers (id),
     updated_at       TEXT    NOT NULL,
-    case_id          TEXT    NOT NULL REFERENCES cases (id),
+    "case"           TEXT    NOT NULL REFERENCES cases (id),
     worker           TEXT    NOT NULL REFERENCES workers (id),
     chosen_by_person INTEGER CHECK (chosen_by_person IN (0, 1)),
     "from"           TEXT    NOT NULL,
@@ -67,9 +67,9 @@ CREATE TABLE case_leads (
     end_reason       TEXT,
     CHECK ("to" IS NULL OR "to" >= "from")
 ) STRICT;
-CREATE UNIQUE INDEX one_active_lead ON case_leads (case_id) WHERE "to" IS NULL;
-CREATE INDEX leads_of_case ON case_leads (case_id, "from", id);
-CREATE INDEX leads_of_worker ON case_leads (worker, case_id);
+CREATE UNIQUE INDEX one_active_lead ON case_leads ("case") WHERE "to" IS NULL;
+CREATE INDEX leads_of_case ON case_leads ("case", "from", id);
+CREATE INDEX leads_of_worker ON case_leads (worker, "case");
 
 CREATE TABLE contacts (
     id              TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -77,7 +77,7 @@ CREATE TABLE contacts (
     created_at      TEXT    NOT NULL,
     created_by      TEXT REFERENCES workers (id),
     updated_at      TEXT    NOT NULL,
-    case_id         TEXT    NOT NULL REFERENCES cases (id),
+    "case"          TEXT    NOT NULL REFERENCES cases (id),
     at              TEXT    NOT NULL,
     "by"            TEXT    NOT NULL REFERENCES workers (id),
     note            TEXT    NOT NULL CHECK (length(note) > 0),
@@ -92,6 +92,6 @@ CREATE TABLE contacts (
     demand          TEXT CHECK (demand IN ('value', 'failure', 'unclassified')),
     demand_verbatim TEXT
 ) STRICT;
-CREATE INDEX contacts_of_case ON contacts (case_id, at, id);
+CREATE INDEX contacts_of_case ON contacts ("case", at, id);
 CREATE INDEX contacts_by_worker ON contacts ("by");
 CREATE INDEX contacts_by_agency ON contacts (agency) WHERE agency IS NOT NULL;

@@ -38,6 +38,7 @@ CREATE TABLE assets (
     FOREIGN KEY (id, type) REFERENCES parties (id, type)
 ) STRICT;
 CREATE INDEX assets_by_name ON assets (sort_name, id);
+CREATE INDEX assets_by_place ON assets (lat, lng) WHERE lat IS NOT NULL;
 CREATE INDEX assets_by_creation ON assets (created_at, id);
 
 -- What an asset gathers around, a row a basis, so that it can be asked for.
@@ -72,6 +73,10 @@ CREATE TABLE confirmations (
 ) STRICT;
 CREATE INDEX confirmations_of_asset ON confirmations (asset, "on", id);
 
--- SQLite's own from here on, each behind one named function: full text, and places on the map.
+-- SQLite's own, behind one named function: full text. The key ties an asset to its row there for good.
+CREATE TABLE asset_text_keys (
+    key   INTEGER PRIMARY KEY,
+    asset TEXT NOT NULL UNIQUE REFERENCES assets (id)
+) STRICT;
 CREATE VIRTUAL TABLE asset_text USING fts5 (
-    asset UNINDEXED, name, description, around, place, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4');
+    name, description, around, place, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4');

@@ -23,7 +23,7 @@ CREATE TABLE idempotent_replies (
     request    BLOB    NOT NULL CHECK (length(request) = 32),
     created_at TEXT    NOT NULL,
     status     INTEGER NOT NULL,
-    etag       TEXT,
+    version    INTEGER,
     location   TEXT,
     body       BLOB    NOT NULL,
     PRIMARY KEY (principal, key)

@@ -1,9 +1,34 @@
-import Migrations
+import ArgumentParser
+import KithService
 
 /// Kith, the record-keeper of relational public services.
 @main
-struct Kith {
+struct Kith: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kith",
+        abstract: "The record-keeper of relational public services: cases, relationships and community assets.",
+        version: KithVersion.text,
+        subcommands: [
+            Serve.self, Migrate.self, TokenCommand.self, BackUp.self, Restore.self, Check.self, DescribeAPI.self,
+            HealthCheck.self,
+        ])
+
+    /// Runs a command, and ends with 0 where it is fine, 1 where it failed, 2 where it was used wrongly.
     static func main() {
-        print("kith: \(Migrations.count) migrations")
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let exit as ExitCode {
+            Kith.exit(withError: exit)
+        } catch let failure as Failure {
+            Terminal.tell(failure.description)
+            Kith.exit(withError: ExitCode(1))
+        } catch {
+            let code = exitCode(for: error)
+            guard code != .success else { Kith.exit(withError: error) }
+            let isUse = code == .validationFailure
+            Terminal.tell(isUse ? fullMessage(for: error) : "kith: \(error)")
+            Kith.exit(withError: ExitCode(isUse ? 2 : 1))
+        }
     }
 }

@@ -1,0 +1,90 @@
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+/// One authenticated request on its worker: who asks for what. It never leaves the worker.
+struct Call {
+    let request: Request
+    /// The path parameters, in order.
+    let path: [String]
+    let parameters: Parameters
+    let access: Access
+    /// The media type that was agreed on.
+    let mediaType: MediaType
+    let service: Service
+    /// The worker's reader, within the read transaction of this request.
+    let db: Connection
+
+    /// The id at a place of the path.
+    ///
+    /// - Throws: `AppError.notFound` where it is none: nothing has such an id.
+    func id(_ index: Int = 0) throws(AppError) -> ID {
+        guard path.indices.contains(index), let id = ID(path[index]) else { throw .notFound }
+        return id
+    }
+
+    /// The draft of a new record that the body is.
+    ///
+    /// - Throws: `AppError.invalid` with every fault; `MalformedBody` where the body is no JSON object.
+    func draft<Record: Resource>(_ type: Record.Type) throws -> Draft<Record> {
+        var decoder = Decoder(vocabularies: service.vocabularies)
+        let values = decoder.members(of: try object(), Record.fields.specs, at: .root)
+        return try Self.checked(Draft<Record>(values), decoder.faults)
+    }
+
+    /// The record that the body's merge patch (RFC 7396) makes of a stored one, and the version that it changes.
+    ///
+    /// - Throws: `AppError.notFound`, `.stale`, `.invalid`; `PreconditionRequired`; `MalformedBody`.
+    func change<Record: Resource>(_ id: ID, _ table: Table<Record>) throws -> (draft: Draft<Record>, version: Int64) {
+        let patch = try object()
+        var before = JSONWriter()
+        let version = try table.write(id, db, to: &before)
+        try requireMatch(version)
+        guard case .object(let stored) = try JSON.read(before.bytes()) else { throw AppError.notFound }
+        var decoder = Decoder(vocabularies: service.vocabularies)
+        let values = decoder.change(stored, by: patch, table.members)
+        return (try Self.checked(Draft<Record>(values), decoder.faults), version)
+    }
+
+    /// Makes sure that the caller has seen the version that is stored.
+    ///
+    /// - Throws: `PreconditionRequired` without `If-Match`; `AppError.stale` where it names another version;
+    ///   `MalformedField`.
+    func requireMatch(_ version: Int64) throws {
+        guard request.head.fields.contains(.ifMatch) else { throw PreconditionRequired() }
+        _ = try Preconditions.isNotModified(request.head, version)
+    }
+
+    /// The path of the request, for the links in its answer.
+    var target: String { request.head.path.description }
+
+    private func object() throws -> JSONObject {
+        let value: JSONValue
+        do {
+            value = try JSON.read(request.body)
+        } catch {
+            throw MalformedBody(detail: error.description)
+        }
+        guard case .object(let object) = value else {
+            throw MalformedBody(detail: "The body is \(value.phrase), where a JSON object is needed.")
+        }
+        return object
+    }
+
+    private static func checked<Record: Resource>(
+        _ draft: Draft<Record>, _ found: Faults
+    ) throws(AppError) -> Draft<Record> {
+        var faults = found
+        Record.check(draft, &faults)
+        try faults.throwIfAny()
+        return draft
+    }
+}
+
+/// The body is no JSON object.
+struct MalformedBody: Error {
+    let detail: String
+}
+
+/// The request changes something without saying which version it means.
+struct PreconditionRequired: Error {}

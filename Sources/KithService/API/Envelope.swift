@@ -1,0 +1,72 @@
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+/// Turns what a route answers, or why it cannot, into the response with the fields that every response has.
+struct Envelope: Sendable {
+    private let service: Service
+    private let requestID: ID
+    private let head: RequestHead?
+
+    init(_ service: Service, _ requestID: ID, _ request: Request?) {
+        self.service = service
+        self.requestID = requestID
+        head = request?.head
+    }
+
+    /// The response to a request that was done.
+    func seal(_ reply: Reply, route: Route?, access: Access?) -> Response {
+        var response = Response(reply.status, fields: standardFields())
+        response.note = note(route?.template ?? "-", access)
+        if let version = reply.version {
+            response.fields.append(.etag, Preconditions.text(version))
+        }
+        if let location = reply.location { response.fields.append(.location, location) }
+        if let allow = reply.allow { response.fields.append(.allow, allow) }
+        if let next = reply.next { response.fields.append(.link, "<\(next)>; rel=\"next\"") }
+        if reply.isReplayed { response.fields.append("Idempotency-Replayed", "true") }
+        if let route, route.offers.count > 1 { response.fields.append(.vary, "Accept") }
+        switch reply.content {
+        case .none: break
+        case .json(let body): fill(&response, .json, .bytes(body))
+        case .text(let type, let body): fill(&response, type, .bytes(body))
+        case .stream(let type, let stream): fill(&response, type, .stream(stream))
+        }
+        return response
+    }
+
+    /// The response to a request that could not be done.
+    func seal(_ error: any Error, route: Route? = nil, access: Access? = nil) -> Response {
+        var problem = Problems.problem(for: error, service)
+        problem.document.instance = "urn:uuid:" + requestID.canonical
+        if problem.document.status == .internalServerError { service.report(error, requestID) }
+        var response = Response(problem.document.status, fields: standardFields())
+        response.note = note(route?.template ?? "-", access)
+        for (name, value) in problem.fields { response.fields.append(name, value) }
+        var writer = JSONWriter(capacityBytes: 512)
+        problem.document.write(to: &writer)
+        response.fields.append(.contentType, "application/problem+json")
+        response.body = .bytes(writer.bytes())
+        return response
+    }
+
+    private func fill(_ response: inout Response, _ type: MediaType, _ body: Response.Body) {
+        response.fields.append(.contentType, type.contentType)
+        response.body = body
+    }
+
+    /// The fields of every response: what it may be kept for, and that its type is meant.
+    private func standardFields() -> ResponseFields {
+        var fields = ResponseFields()
+        fields.append(.cacheControl, "no-store")
+        fields.append(.xContentTypeOptions, "nosniff")
+        _ = requestID.withText { fields.append("Kith-Request-Id", bytes: $0) }
+        if let head { service.settings.cors.addFields(to: &fields, request: head) }
+        return fields
+    }
+
+    /// What the access log says of the request, beside what the server knows: no names, no values.
+    private func note(_ template: String, _ access: Access?) -> String {
+        "\(template) \(access?.workerText ?? "-") \(requestID.canonical)"
+    }
+}

@@ -1,0 +1,142 @@
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+/// The parameters that every list takes.
+enum ListParameters {
+    static let limit = Field("limit", .integer(1...Int64(ListQuery.limitMax)), "How many on a page; 50 unless said.")
+    static let cursor = Field("cursor", .line, "Where the page begins: what next gave.")
+    static let include = Field("include", .line, "total: also count the whole list.")
+    static let fields = Field("fields", .line, "Which members to give, with commas between; all unless said.")
+    static let sort = Field("sort", .line, "In which order.")
+
+    static let all = [limit.spec, cursor.spec, include.spec, fields.spec, sort.spec]
+}
+
+/// Answers a request for a list: a page in JSON, a page in CSV, or the whole of it as ndjson.
+struct ListAnswer<Record: Resource> {
+    /// What a list is of, and how it may be asked for.
+    struct Plan: Sendable {
+        let table: Table<Record>
+        let sorts: [Sort]
+        /// Narrows the list to what is meant by the path and the parameters.
+        let narrow: @Sendable (Call, inout ListQuery) throws -> Void
+
+        /// The parameters for filters that the fields' declaration gives.
+        var filters: [FieldSpec] { Record.fields.specs.filter(\.isFilter) }
+    }
+
+    let plan: Plan
+    let call: Call
+
+    /// Answers.
+    func reply(_ writer: inout JSONWriter) throws -> Reply {
+        var query = ListQuery(sort: try sort())
+        query.limit = call.parameters[ListParameters.limit].map(Int.init) ?? ListQuery.limitStandard
+        query.picks = try picks()
+        for spec in plan.filters {
+            guard let value = call.parameters.json(spec.name) else { continue }
+            query.narrow(.init(spec, is: value))
+        }
+        try plan.narrow(call, &query)
+        query.after = try cursor(query)
+        query.includesTotal = try includesTotal()
+        switch call.mediaType {
+        case .ndjson: return try stream(query)
+        case .csv: return try csv(query)
+        default: return try page(query, &writer)
+        }
+    }
+
+    private func page(_ query: ListQuery, _ writer: inout JSONWriter) throws -> Reply {
+        writer.beginObject()
+        writer.name(PageNames.items)
+        writer.beginArray()
+        let next = try plan.table.writePage(query, call.db, to: &writer)
+        writer.endArray()
+        let sealed = next.map { call.service.seal.seal($0, list: fingerprint) }
+        if let sealed {
+            writer.name(PageNames.next)
+            writer.string(sealed)
+        }
+        if query.includesTotal {
+            writer.name(PageNames.total)
+            writer.int(try plan.table.count(query, call.db))
+        }
+        writer.endObject()
+        var reply = Reply.json(writer.bytes())
+        reply.next = sealed.map(link)
+        return reply
+    }
+
+    private func csv(_ query: ListQuery) throws -> Reply {
+        var rows = CSVRows(Record.fields.withStandardFields.filter { query.picks.contains($0.name) })
+        let next = try plan.table.readPage(query, call.db) { row in rows.append(row, plan.table) }
+        var reply = Reply(status: .ok, content: .text(.csv, rows.bytes))
+        reply.next = next.map { link(call.service.seal.seal($0, list: fingerprint)) }
+        return reply
+    }
+
+    private func stream(_ query: ListQuery) throws -> Reply {
+        let stream = try RecordStream(plan.table, query, call.service.database)
+        return Reply(status: .ok, content: .stream(.ndjson, stream))
+    }
+
+    private func sort() throws(AppError) -> Sort {
+        guard let name = call.parameters[ListParameters.sort] else { return plan.sorts[0] }
+        guard let sort = plan.sorts.first(where: { $0.name == name }) else {
+            throw fault(ListParameters.sort.spec, Decoder.unknown("order", name, among: plan.sorts.map(\.name)))
+        }
+        return sort
+    }
+
+    private func picks() throws(AppError) -> Picks {
+        guard let text = call.parameters[ListParameters.fields] else { return .all }
+        return try Picks(text, among: Record.fields.withStandardFields)
+    }
+
+    private func includesTotal() throws(AppError) -> Bool {
+        guard let include = call.parameters[ListParameters.include] else { return false }
+        guard include == "total" else {
+            throw fault(ListParameters.include.spec, Decoder.unknown("inclusion", include, among: ["total"]))
+        }
+        return true
+    }
+
+    private func cursor(_ query: ListQuery) throws(AppError) -> Cursor? {
+        guard let text = call.parameters[ListParameters.cursor] else { return nil }
+        guard let cursor = call.service.seal.open(text, list: fingerprint), cursor.sort == query.sort.name else {
+            throw fault(ListParameters.cursor.spec, "This cursor is not one of this list with these filters.")
+        }
+        return cursor
+    }
+
+    private func fault(_ spec: FieldSpec, _ detail: String) -> AppError {
+        .invalidQuery([Fault(pointer: "/" + spec.name, code: .malformed, detail: detail)])
+    }
+
+    /// What the list is of: its path and all parameters but those that may differ between its pages.
+    private var fingerprint: String {
+        call.access.workerText.map { $0 + " " } ?? "" + call.target + "?"
+            + pairs(without: ["cursor", "limit", "include"])
+    }
+
+    private func link(_ cursor: String) -> String {
+        let others = pairs(without: ["cursor"])
+        return "\(call.target)?\(others.isEmpty ? "" : others + "&")cursor=\(cursor)"
+    }
+
+    private func pairs(without names: Set<String>) -> String {
+        call.request.head.query.rawBytes.split(separator: UInt8(ascii: "&"))
+            .map { String(decoding: $0, as: UTF8.self) }
+            .filter { pair in !names.contains(String(pair.prefix { $0 != "=" })) }
+            .joined(separator: "&")
+    }
+}
+
+/// The member names of a page, rendered once.
+private enum PageNames {
+    static let items = JSONName("items")
+    static let next = JSONName("next")
+    static let total = JSONName("total")
+}

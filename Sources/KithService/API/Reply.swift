@@ -1,0 +1,54 @@
+internal import HTTP
+
+/// What a route answers, before it becomes a response.
+struct Reply: Sendable {
+    /// What the answer holds.
+    enum Content: Sendable {
+        case none
+        case json([UInt8])
+        case text(MediaType, [UInt8])
+        case stream(MediaType, any BodyStream)
+    }
+
+    var status: Status
+    /// The version of the record that it shows, which becomes its ETag.
+    var version: Int64?
+    /// Where the record that was made can be found.
+    var location: String?
+    /// The methods that the path takes, where that was asked.
+    var allow: String?
+    /// Where the next page of a list can be found.
+    var next: String?
+    /// Whether this was said before, to the same Idempotency-Key.
+    var isReplayed = false
+    /// Whether it holds a secret, and is therefore never kept for an Idempotency-Key.
+    var isSecret = false
+    var content: Content
+
+    /// Answers with a JSON text.
+    static func json(_ body: [UInt8], status: Status = .ok, version: Int64? = nil) -> Reply {
+        Reply(status: status, version: version, content: .json(body))
+    }
+}
+
+/// The kinds of content that the API gives.
+enum MediaType: String, Sendable, CaseIterable {
+    case json = "application/json"
+    case csv = "text/csv"
+    case ndjson = "application/x-ndjson"
+    case openAPI = "application/openapi+json"
+    case html = "text/html"
+    case metrics = "text/plain"
+
+    /// The value of Content-Type.
+    var contentType: StaticString {
+        switch self {
+        case .json: "application/json"
+        case .csv: "text/csv; charset=utf-8; header=present"
+        case .ndjson: "application/x-ndjson"
+        case .openAPI: "application/openapi+json;version=3.1"
+        case .html: "text/html; charset=utf-8"
+        case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+        }
+    }
+}

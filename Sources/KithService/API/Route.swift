@@ -1,0 +1,70 @@
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+/// One operation of the API: what serves the request is also what `/openapi.json` is made from.
+struct Route: Sendable {
+    /// What a route does with a request.
+    enum Action: Sendable {
+        /// Answers anybody, without a token and without personal data.
+        case open(@Sendable (Service, WorkerContext) throws -> Reply)
+        /// Answers from the worker's own reader, within one read transaction.
+        case read(@Sendable (Call, inout JSONWriter) throws -> Reply)
+        /// Decodes the request on the worker, and gives the work that the writer is to do.
+        case write(@Sendable (Call) throws -> Work)
+    }
+
+    /// The part of a request that runs within the writer's transaction.
+    typealias Work = @Sendable (WriteTransaction) throws -> Reply
+
+    let method: HTTP.Method
+    /// The path, with `{name}` for each parameter.
+    let template: String
+    /// What it does, in a sentence.
+    let summary: String
+    /// Who may call it; nil where no token is needed.
+    let roles: Roles?
+    /// The query parameters it knows.
+    var parameters: [FieldSpec] = []
+    /// What the body holds, where it has one.
+    var body: RecordSchema?
+    /// What a success answers.
+    var answer: Answer
+    /// What it can answer with, the standard first.
+    var offers: [MediaType] = [.json]
+    let action: Action
+
+    /// What a success answers, for the API's description.
+    enum Answer: Sendable {
+        case record(RecordSchema)
+        case created(RecordSchema)
+        case list(RecordSchema)
+        case other(Status, String)
+    }
+
+    /// Whether the route changes something and takes an `Idempotency-Key`.
+    var takesIdempotencyKey: Bool { method == .post && roles != nil }
+
+    /// Whether the request must say which version it means to change.
+    var needsIfMatch: Bool { method == .patch || method == .put || method == .delete }
+}
+
+/// The members of a kind of record, for the API's description.
+struct RecordSchema: Sendable {
+    let name: String
+    let summary: String
+    /// The members of a stored record.
+    let members: [FieldSpec]
+
+    /// Describes a kind of record.
+    init<Record: Resource>(_ table: Table<Record>) {
+        self.init(name: Record.kind.schemaName, summary: Record.summary, members: table.members)
+    }
+
+    /// Describes an answer that is no record.
+    init(name: String, summary: String, members: [FieldSpec]) {
+        self.name = name
+        self.summary = summary
+        self.members = members
+    }
+}

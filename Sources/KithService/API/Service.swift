@@ -1,0 +1,87 @@
+public import HTTP
+internal import JSON
+internal import Logging
+internal import SQLite
+internal import Synchronization
+
+/// The service: everything that the API answers, over one database.
+public final class Service: Sendable {
+    let database: Database
+    let vocabularies: Vocabularies
+    let routes: [Route]
+    let router: Router<Route>
+    let seal: CursorSeal
+    let clock: any Clock
+    let ids: any IDSource
+    let settings: ServiceSettings
+    /// What is counted.
+    public let metrics: Metrics
+    private let logger: Logger
+    private let openAPIText = Mutex<[UInt8]?>(nil)
+
+    /// Opens the service over a database whose schema is up to date.
+    ///
+    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `RouteConflict`; `Digest.NoRandomness`.
+    init(
+        database: Database, settings: ServiceSettings, clock: any Clock, ids: any IDSource, logger: Logger
+    ) throws {
+        self.database = database
+        self.settings = settings
+        self.clock = clock
+        self.ids = ids
+        vocabularies = try settings.vocabularies()
+        routes = Resources.routes
+        router = try Router(routes.map { ($0.method, template: $0.template, endpoint: $0) })
+        seal = CursorSeal(key: try database.secret("cursors"))
+        metrics = Metrics()
+        self.logger = logger
+    }
+
+    /// What one worker needs; to be made and used on the worker's queue alone.
+    ///
+    /// - Throws: `SQLiteError` where the database cannot be opened.
+    public func makeContext() throws -> WorkerContext {
+        WorkerContext(db: try database.makeReader())
+    }
+
+    /// The largest body that a request may have, in bytes.
+    public var bodyBytesMax: Int { settings.bodyBytesMax }
+
+    /// The answer to a message that is no request.
+    public func refuse(_ rejection: Rejection) -> Response {
+        Envelope(self, ids.next(), nil).seal(rejection)
+    }
+
+    /// Finishes the writes that wait, and closes the database.
+    public func close() {
+        database.close()
+    }
+
+    /// Answers a request.
+    ///
+    /// - Parameters:
+    ///   - request: The request, whole.
+    ///   - context: This worker's own.
+    ///   - later: Called once, from any thread, with the response where the function gave none.
+    /// - Returns: The response, or nil where it comes later, after the writer's commit.
+    public func respond(
+        to request: Request, _ context: WorkerContext, later: @escaping @Sendable (Response) -> Void
+    ) -> Response? {
+        Pipeline(service: self, request: request, context: context).run(later: later)
+    }
+
+    /// Tells the operator of a failure that its caller learns nothing of: by the request's id.
+    func report(_ error: any Error, _ requestID: ID) {
+        logger.error("request failed", metadata: ["request": "\(requestID)", "cause": "\(error)"])
+    }
+
+    /// The description of the API, made once.
+    func openAPI() -> [UInt8] {
+        openAPIText.withLock { text in
+            if let text { return text }
+            let made = OpenAPI.document(of: routes, vocabularies: vocabularies)
+            text = made
+            return made
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// Who asks, and what they may: every store method takes it.
+struct Access: Sendable, Hashable {
+    /// The worker whose token this is; nil for the command line, which works on the file directly.
+    let worker: ID?
+    /// The ceiling of what the token may do.
+    let role: Role
+    /// The token itself; nil for the command line.
+    let token: ID?
+
+    /// The command line's: whoever can read and write the database file can do all that is in it.
+    static let operatorOfTheFile = Access(worker: nil, role: .admin, token: nil)
+
+    /// The worker's id as it is stored, or nil for the command line.
+    var workerText: String? { worker?.canonical }
+}
+
+/// The ceiling of what an account may do; never by itself a grant to a person's record.
+enum Role: String, Sendable, CaseIterable {
+    case practitioner, supervisor, connector, learner, auditor, admin
+}
+
+/// Which roles a route is open to.
+struct Roles: Sendable, Hashable {
+    let allowed: Set<Role>
+
+    private init(_ roles: Role...) {
+        allowed = Set(roles)
+    }
+
+    /// Those who work with people.
+    static let casework = Roles(.practitioner, .supervisor)
+    /// Those who work with people, and those who know the neighbourhood.
+    static let neighbourhood = Roles(.practitioner, .supervisor, .connector)
+    /// Those who keep accounts and lists.
+    static let administration = Roles(.admin)
+    /// Those who add agencies and teams.
+    static let organisations = Roles(.practitioner, .supervisor, .connector, .admin)
+    /// Everybody with a valid token.
+    static let everybody = Roles(.practitioner, .supervisor, .connector, .learner, .auditor, .admin)
+}

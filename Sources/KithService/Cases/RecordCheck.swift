@@ -1,0 +1,51 @@
+internal import SQLite
+
+/// What the tables say of each other, where no constraint of the database can hold them together.
+enum RecordCheck {
+    private static let rules: [(fault: String, sql: SQL)] = [
+        (
+            "cases whose lead is not the one active lead period",
+            """
+            SELECT COUNT(*) FROM cases WHERE lead IS NOT
+                (SELECT worker FROM case_leads WHERE "case" = cases.id AND "to" IS NULL)
+            """
+        ),
+        (
+            "cases whose state is not the last move",
+            """
+            SELECT COUNT(*) FROM cases WHERE state IS NOT
+                (SELECT state FROM case_moves WHERE "case" = cases.id ORDER BY id DESC LIMIT 1)
+            """
+        ),
+        (
+            "cases without people",
+            """
+            SELECT COUNT(*) FROM cases WHERE NOT EXISTS (SELECT 1 FROM case_people WHERE "case" = cases.id)
+            """
+        ),
+        (
+            "assets that are not in the full-text index",
+            """
+            SELECT COUNT(*) FROM assets WHERE NOT EXISTS (SELECT 1 FROM asset_text_keys WHERE asset = assets.id)
+            """
+        ),
+    ]
+
+    /// What does not fit, in plain words; nothing where all is well.
+    static func faults(_ db: Connection) throws -> [String] {
+        var faults: [String] = []
+        for rule in rules {
+            let count = try db.one(rule.sql) { $0.int(0) } ?? 0
+            if count > 0 { faults.append("\(count) \(rule.fault)") }
+        }
+        return faults
+    }
+}
+
+extension Installation {
+    /// What the records say of each other that cannot be, in plain words; nothing where all is well.
+    public func recordFaults() throws -> [String] {
+        let connection = try Connection(path: databasePath, options: .reader)
+        return try connection.readTransaction { try RecordCheck.faults(connection) }
+    }
+}

@@ -1,0 +1,148 @@
+internal import HTTP
+internal import JSON
+
+/// The OpenAPI 3.1 document, made from the route table and the field declarations that serve the requests.
+struct OpenAPI {
+    let routes: [Route]
+    let schema: JSONSchema
+
+    /// The document as JSON text.
+    static func document(of routes: [Route], vocabularies: Vocabularies) -> [UInt8] {
+        let document = OpenAPI(routes: routes, schema: JSONSchema(vocabularies: vocabularies)).document()
+        return Array(JSON.text(document).utf8)
+    }
+
+    private func document() -> JSONValue {
+        var paths: [(String, JSONValue)] = []
+        for template in templates() {
+            let operations = routes.filter { $0.template == template }
+                .map { ($0.method.rawValue.lowercased(), operation($0)) }
+            paths.append((template, .object(JSONObject(pathParameters(template) + operations))))
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Kith", "version": .string(KithVersion.text),
+                "summary": "The record-keeper of relational public services: cases, relationships, community assets.",
+                "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
+            ],
+            "servers": [["url": "/"]],
+            "security": [["token": []]],
+            "paths": .object(JSONObject(paths)),
+            "components": [
+                "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "bearerFormat": "kith_…"]],
+                "schemas": .object(JSONObject(schemas())),
+                "responses": ["Problem": ["description": "What is wrong.", "content": problemContent]],
+            ],
+        ]
+    }
+
+    private func templates() -> [String] {
+        var templates: [String] = []
+        for route in routes where !templates.contains(route.template) { templates.append(route.template) }
+        return templates
+    }
+
+    private func pathParameters(_ template: String) -> [(String, JSONValue)] {
+        let names = template.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+            String($0.dropFirst().dropLast())
+        }
+        guard !names.isEmpty else { return [] }
+        let parameters = names.map { name -> JSONValue in
+            let isID = name != "name"
+            return [
+                "name": .string(name), "in": "path", "required": true,
+                "schema": isID ? .object(JSONObject(schema.schema(.format(.id)))) : ["type": "string"],
+            ]
+        }
+        return [("parameters", .array(parameters))]
+    }
+
+    private func operation(_ route: Route) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("operationId", .string(operationID(route))), ("summary", .string(route.summary)),
+        ]
+        if let roles = route.roles {
+            let names = Role.allCases.filter(roles.allowed.contains).map(\.rawValue).joined(separator: ", ")
+            members.append(("description", .string("For: \(names).")))
+        } else {
+            members.append(("security", []))
+        }
+        let parameters = queryParameters(route) + fieldParameters(route)
+        if !parameters.isEmpty { members.append(("parameters", .array(parameters))) }
+        if let body = route.body { members.append(("requestBody", requestBody(body, route))) }
+        members.append(("responses", responses(route)))
+        return .object(JSONObject(members))
+    }
+
+    private func operationID(_ route: Route) -> String {
+        let words = route.template.split(separator: "/").map { part -> String in
+            part.hasPrefix("{") ? "by_\(part.dropFirst().dropLast())" : String(part.map { $0 == "." ? "_" : $0 })
+        }
+        return ([route.method.rawValue.lowercased()] + words.filter { $0 != "v1" }).joined(separator: "_")
+    }
+
+    private func queryParameters(_ route: Route) -> [JSONValue] {
+        route.parameters.map { spec in
+            [
+                "name": .string(spec.name), "in": "query", "description": .string(spec.summary),
+                "schema": .object(JSONObject(schema.schema(spec.kind))),
+            ]
+        }
+    }
+
+    private func fieldParameters(_ route: Route) -> [JSONValue] {
+        var fields: [JSONValue] = []
+        if route.needsIfMatch {
+            fields.append(field("If-Match", "The ETag of the record as it was read.", isRequired: true))
+        }
+        if route.takesIdempotencyKey {
+            fields.append(field("Idempotency-Key", "A word of the client's own, so that a repeat does nothing twice."))
+        }
+        return fields
+    }
+
+    private func field(_ name: String, _ summary: String, isRequired: Bool = false) -> JSONValue {
+        [
+            "name": .string(name), "in": "header", "required": .bool(isRequired), "description": .string(summary),
+            "schema": ["type": "string"],
+        ]
+    }
+
+    private func requestBody(_ body: RecordSchema, _ route: Route) -> JSONValue {
+        let isPatch = route.method == .patch
+        let name = isPatch ? body.name + "Change" : body.name + "Draft"
+        let content: JSONValue = ["schema": ["$ref": .string("#/components/schemas/\(name)")]]
+        let types = isPatch ? ["application/merge-patch+json", "application/json"] : ["application/json"]
+        return [
+            "required": true,
+            "content": .object(JSONObject(types.map { ($0, content) })),
+        ]
+    }
+
+    private func responses(_ route: Route) -> JSONValue {
+        var responses: [(String, JSONValue)] = []
+        switch route.answer {
+        case .record(let record): responses.append(("200", answer(record, isList: false, route)))
+        case .created(let record): responses.append(("201", answer(record, isList: false, route)))
+        case .list(let record): responses.append(("200", answer(record, isList: true, route)))
+        case .other(let status, let summary):
+            responses.append((String(status.code), ["description": .string(summary)]))
+        }
+        responses.append(("default", ["$ref": "#/components/responses/Problem"]))
+        return .object(JSONObject(responses))
+    }
+
+    private func answer(_ record: RecordSchema, isList: Bool, _ route: Route) -> JSONValue {
+        let name = isList ? record.name + "Page" : record.name
+        let content = route.offers.map { type -> (String, JSONValue) in
+            let isJSON = type == .json
+            return (type.rawValue, isJSON ? ["schema": ["$ref": .string("#/components/schemas/\(name)")]] : [:])
+        }
+        return ["description": .string(record.summary), "content": .object(JSONObject(content))]
+    }
+
+    private var problemContent: JSONValue {
+        ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]]
+    }
+}

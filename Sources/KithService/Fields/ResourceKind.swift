@@ -1,0 +1,34 @@
+/// The kinds of record that Kith keeps.
+///
+/// To add one: a case here, a migration, a slice folder, a line in `Resources.swift`.
+enum ResourceKind: String, Sendable, CaseIterable {
+    case person, worker, agency, team, token, relationship, account
+    case supportCase = "case"
+    case move, lead, contact, asset, confirmation
+
+    /// The table that holds the records of this kind.
+    var table: String {
+        switch self {
+        case .person: "people"
+        case .agency: "agencies"
+        case .move: "case_moves"
+        case .lead: "case_leads"
+        default: rawValue + "s"
+        }
+    }
+
+    /// The type of party that a record of this kind is, or nil.
+    var partyType: PartyType? {
+        PartyType(rawValue: rawValue)
+    }
+
+    /// What the API's description calls the shape of such a record.
+    var schemaName: String {
+        rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+    }
+}
+
+/// What can stand at either end of a relationship.
+enum PartyType: String, Sendable, CaseIterable {
+    case person, worker, asset, agency
+}

@@ -1,0 +1,13 @@
+/// Everything that the API serves: one line a slice.
+enum Resources {
+    static let routes: [Route] =
+        SystemRoutes.all
+        + PersonRoutes.all
+        + RelationshipRoutes.all
+        + CaseRoutes.all
+        + ContactRoutes.all
+        + AssetRoutes.all
+        + OrganisationRoutes.all
+        + TokenRoutes.all
+        + VocabularyRoutes.all
+}

@@ -1,0 +1,132 @@
+internal import JSON
+internal import SQLite
+
+/// Which records a list has, in which order, and which page of it.
+struct ListQuery: Sendable {
+    /// How many records a page has where nobody says, and at most.
+    static let limitStandard = 50
+    static let limitMax = 200
+
+    /// A condition that the records of the list meet, with the arguments for its marks `?`.
+    struct Condition: Sendable {
+        let sql: String
+        let arguments: [SQLiteValue]
+
+        /// Makes a condition; `sql` is written in the source, whatever comes from outside is an argument.
+        init<each Argument: FieldValue>(_ sql: String, _ arguments: repeat each Argument) {
+            self.sql = sql
+            var values: [SQLiteValue] = []
+            repeat values.append((each arguments).json.stored)
+            self.arguments = values
+        }
+
+        /// The condition that a field has a value, which has gone through its shape.
+        init(_ spec: FieldSpec, is value: JSONValue) {
+            let columns = zip(spec.columns, spec.kind.stored(value))
+            sql = columns.map { column, _ in "\(column) = ?" }.joined(separator: " AND ")
+            arguments = columns.map { _, value in value }
+        }
+    }
+
+    private(set) var conditions: [Condition] = []
+    var sort: Sort
+    var limit = limitStandard
+    var after: Cursor?
+    var includesTotal = false
+    var picks = Picks.all
+
+    /// Makes the query for all records in that order.
+    init(sort: Sort) {
+        self.sort = sort
+    }
+
+    /// Narrows the list.
+    mutating func narrow(_ condition: Condition) {
+        conditions.append(condition)
+    }
+}
+
+/// An order of a list: by one text column, and by id among equals.
+struct Sort: Sendable, Hashable {
+    /// The name on the wire.
+    let name: String
+    /// The column, which is never NULL.
+    let column: String
+    let isDescending: Bool
+
+    /// In the order of recording.
+    static let created = Sort(name: "created", column: "created_at", isDescending: false)
+    /// The newest record first.
+    static let newest = Sort(name: "-created", column: "created_at", isDescending: true)
+    /// By name, as people sort it.
+    static let byName = Sort(name: "name", column: "sort_name", isDescending: false)
+}
+
+/// The place behind the last record of a page.
+struct Cursor: Sendable, Hashable {
+    let sort: String
+    let key: String
+    let id: String
+}
+
+extension Table {
+    /// Writes the records of one page, each whole or in its picked members.
+    ///
+    /// - Returns: Where the next page begins, or nil where this was the last.
+    /// - Throws: `SQLiteError`.
+    func writePage(_ query: ListQuery, _ db: Connection, to writer: inout JSONWriter) throws -> Cursor? {
+        try readPage(query, db) { row in
+            writer.beginObject()
+            write(row, picks: query.picks, to: &writer)
+            writer.endObject()
+        }
+    }
+
+    /// Gives the rows of one page, in the columns of `selection`.
+    ///
+    /// - Returns: Where the next page begins, or nil where this was the last.
+    /// - Throws: `SQLiteError`; what `body` throws.
+    func readPage(
+        _ query: ListQuery, _ db: Connection, _ body: (borrowing Row) throws -> Void
+    ) throws -> Cursor? {
+        var (clauses, arguments) = Self.clauses(query.conditions)
+        let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
+        if let after = query.after {
+            clauses.append("(\(column), id) \(query.sort.isDescending ? "<" : ">") (?, ?)")
+            arguments += [.text(after.key), .text(after.id)]
+        }
+        arguments.append(.integer(Int64(query.limit + 1)))
+        let text = """
+            SELECT \(selection), \(column), id FROM \(name) \(Self.filter(clauses))
+            ORDER BY \(column) \(order), id \(order) LIMIT ?
+            """
+        var count = 0
+        var last: Cursor?
+        try db.queryText(text, arguments) { row in
+            count += 1
+            guard count <= query.limit else { return }
+            try body(row)
+            if count == query.limit {
+                let column = row.columnCount - 2
+                last = Cursor(sort: query.sort.name, key: row.string(column), id: row.string(column + 1))
+            }
+        }
+        return count > query.limit ? last : nil
+    }
+
+    /// How many records the list has in all.
+    func count(_ query: ListQuery, _ db: Connection) throws -> Int64 {
+        let (clauses, arguments) = Self.clauses(query.conditions)
+        var total: Int64 = 0
+        try db.queryText("SELECT COUNT(*) FROM \(name) \(Self.filter(clauses))", arguments) { total = $0.int(0) }
+        return total
+    }
+
+    private static func clauses(_ conditions: [ListQuery.Condition]) -> ([String], [SQLiteValue]) {
+        (conditions.map { "(\($0.sql))" }, conditions.flatMap(\.arguments))
+    }
+
+    private static func filter(_ clauses: [String]) -> String {
+        clauses.isEmpty ? "" : "WHERE " + clauses.joined(separator: " AND ")
+    }
+}

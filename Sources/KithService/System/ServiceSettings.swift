@@ -1,0 +1,51 @@
+internal import HTTP
+internal import JSON
+internal import SQLite
+
+/// What the service itself takes of the settings.
+struct ServiceSettings: Sendable {
+    /// The web origins that browsers may call the API from; none unless configured, and then these exactly.
+    var cors = CORS(origins: [])
+    /// The largest body of a request, in bytes.
+    var bodyBytesMax = JSONLimits.standard.bytesMax
+    /// The text of vocabulary files that replace those of the build, by name.
+    var vocabularyFiles: [String: String] = [:]
+
+    /// The vocabularies of the build, with the configurable ones replaced by this installation's.
+    ///
+    /// - Throws: `Vocabulary.Unusable` where a file is wrong, or would change a closed list.
+    func vocabularies() throws(Vocabulary.Unusable) -> Vocabularies {
+        let builtIn = try Vocabularies.builtIn.get()
+        for name in vocabularyFiles.keys.sorted() {
+            guard let known = VocabularyName(rawValue: name) else {
+                throw Vocabulary.Unusable(description: "There is no vocabulary \(name).")
+            }
+            guard builtIn[known].isConfigurable else {
+                throw Vocabulary.Unusable(description: "The vocabulary \(name) is closed: it cannot be replaced.")
+            }
+        }
+        return try Vocabularies { name in
+            vocabularyFiles[name.rawValue] ?? Configuration.text("vocabularies/\(name.rawValue).json")
+        }
+    }
+}
+
+/// Cross-origin requests: off unless origins are configured, and then for these exactly.
+struct CORS: Sendable {
+    let origins: [String]
+
+    /// Adds the fields that let a browser page of a configured origin read the answer.
+    func addFields(to fields: inout ResponseFields, request: RequestHead) {
+        guard !origins.isEmpty else { return }
+        fields.append(.vary, "Origin")
+        guard let origin = request.fields.string(.origin), origins.contains(origin) else { return }
+        fields.append("Access-Control-Allow-Origin", origin)
+        fields.append(
+            "Access-Control-Expose-Headers", "ETag, Location, Link, Retry-After, Kith-Request-Id, Idempotency-Replayed")
+        guard request.method == .options else { return }
+        fields.append("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE")
+        fields.append(
+            "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key")
+        fields.append("Access-Control-Max-Age", "600")
+    }
+}

@@ -1,0 +1,104 @@
+internal import JSON
+internal import SQLite
+
+extension Installation {
+    /// A token as the command line lists it.
+    public struct TokenSummary: Sendable {
+        /// The members of the token's record that are there, in their order.
+        public let members: [(name: String, value: String)]
+        /// The record as JSON text.
+        public let json: String
+    }
+
+    /// Makes a token, and the worker of that name where there is none.
+    ///
+    /// - Parameters:
+    ///   - name: The worker's name, which is also the token's label.
+    ///   - role: The ceiling of what the token may do.
+    ///   - days: How long it lives; 90 unless said.
+    /// - Returns: The token, which is kept nowhere.
+    /// - Throws: `SettingsFault` where the role is not known, several workers have the name, or the worker has left;
+    ///   `SQLiteError`.
+    public func createToken(name: String, role: String, days: Int?) throws -> String {
+        guard Role(rawValue: role) != nil else {
+            throw SettingsFault(Decoder.unknown("role", role, among: Role.allCases.map(\.rawValue)))
+        }
+        let decoded = try decode(Worker.self, ["name": .string(name), "role": .string(role)])
+        return try perform { transaction in
+            let workers = try Self.workers(named: name, transaction.db)
+            guard workers.count < 2 else {
+                throw SettingsFault("There are \(workers.count) workers of this name: make the token over the API.")
+            }
+            let worker = try workers.first ?? Worker.table.insert(decoded, by: .operatorOfTheFile, transaction)
+            var draft = Draft<Token>()
+            draft[Token.worker] = worker
+            draft[Token.label] = name
+            draft[Token.role] = role
+            if let days { draft[Token.expiresAt] = transaction.now.adding(seconds: Int64(days) * 86_400) }
+            return try TokenStore.create(draft, by: .operatorOfTheFile, transaction).secret
+        }
+    }
+
+    /// Every token, the newest first, without secrets.
+    public func listTokens() throws -> [TokenSummary] {
+        try perform { transaction in
+            var query = ListQuery(sort: .newest)
+            query.limit = ListQuery.limitMax
+            var summaries: [TokenSummary] = []
+            repeat {
+                query.after = try Token.table.readPage(query, transaction.db) { row in
+                    var writer = JSONWriter()
+                    writer.beginObject()
+                    Token.table.write(row, picks: .all, to: &writer)
+                    writer.endObject()
+                    let record = try JSON.read(writer.bytes()).objectValue ?? [:]
+                    let members = record.map { ($0.name, $0.value.stringValue ?? JSON.text($0.value)) }
+                    summaries.append(TokenSummary(members: members, json: JSON.text(.object(record))))
+                }
+            } while query.after != nil
+            return summaries
+        }
+    }
+
+    /// Makes a token unusable at once.
+    ///
+    /// - Throws: `SettingsFault` where there is no such token, or it was revoked before; `SQLiteError`.
+    public func revokeToken(_ id: String) throws {
+        guard let id = ID(id) else { throw SettingsFault("This is not a token's id: kith token list shows them.") }
+        do {
+            try perform { try TokenStore.revoke(id, version: nil, $0) }
+        } catch AppError.notFound {
+            throw SettingsFault("There is no token of this id: kith token list shows them.")
+        } catch AppError.conflict(_, let detail) {
+            throw SettingsFault(detail)
+        }
+    }
+
+    private func decode<Record: Resource>(_ type: Record.Type, _ object: JSONObject) throws -> Draft<Record> {
+        var decoder = Decoder(vocabularies: try serviceSettings().vocabularies())
+        let draft = Draft<Record>(decoder.members(of: object, Record.fields.specs, at: .root))
+        guard decoder.faults.isEmpty else {
+            throw SettingsFault(
+                decoder.faults.all.map { "\($0.pointer.dropFirst()): \($0.detail)" }.joined(separator: "\n"))
+        }
+        return draft
+    }
+
+    private static func workers(named name: String, _ db: Connection) throws -> [ID] {
+        var workers: [ID] = []
+        try db.query("SELECT id FROM workers WHERE name = $1", name) { row in
+            if let id = ID(row.string(0)) { workers.append(id) }
+        }
+        return workers
+    }
+}
+
+extension Installation {
+    /// Does a work in one committed transaction of a database of its own.
+    func perform<Value: Sendable>(_ work: @escaping @Sendable (WriteTransaction) throws -> Value) throws -> Value {
+        let database = try Database(path: databasePath) { _ in }
+        defer { database.close() }
+        let clock = SystemClock()
+        return try database.perform(clock, SystemIDSource(clock: clock), work)
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import KithService
+import Migrations
+import SQLite
+
+/// `kith backup`: a copy of the database, while it is in use.
+struct BackUp: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copies the database, which may be in use, and checks the copy.")
+
+    @OptionGroup var settings: SettingsOptions
+
+    @Argument(help: "The file to make.")
+    var file: String
+
+    @Flag(help: "Replace the file where there is one.")
+    var replace = false
+
+    func run() throws {
+        let installation = try settings.installation()
+        try Backup.copy(from: installation.databasePath, to: file, replacing: replace)
+        Terminal.say("copied and checked: \(file)")
+    }
+}
+
+/// `kith restore`: puts a copy in the place of the database.
+struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Puts a backup in the place of the database, which nobody has open; the old one is kept beside it.")
+
+    @OptionGroup var settings: SettingsOptions
+
+    @Argument(help: "The backup.")
+    var file: String
+
+    func run() throws {
+        let installation = try settings.installation()
+        let old = try Backup.restore(from: file, to: installation.databasePath, migrations: Migrations.all)
+        Terminal.say("restored: \(installation.databasePath)")
+        if let old { Terminal.say("the database from before is \(old)") }
+    }
+}
+
+/// `kith check`: whether database and settings are sound.
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Checks the settings, the schema, the database's integrity and its references.")
+
+    @OptionGroup var settings: SettingsOptions
+
+    func run() throws {
+        let installation = try settings.installation()
+        let plan = try Migrator(Migrations.all).check(path: installation.databasePath)
+        guard !plan.applied.isEmpty else { throw Failure("there is no database at \(installation.databasePath).") }
+        guard plan.isCurrent else { throw Failure("the schema is behind. Run kith migrate.") }
+        let connection = try Connection(path: installation.databasePath, options: .reader)
+        let report = try IntegrityCheck.run(on: connection)
+        for fault in report.faults { Terminal.tell("damage: \(fault)") }
+        for broken in report.brokenReferences {
+            Terminal.tell("reference: \(broken.table) refers to a missing row of \(broken.parent)")
+        }
+        let faults = try installation.recordFaults()
+        for fault in faults { Terminal.tell("records: \(fault)") }
+        guard report.isSound, faults.isEmpty else {
+            throw Failure("the database is damaged. Restore the last backup: kith restore FILE.")
+        }
+        Terminal.say("sound: settings, schema, integrity, references, records")
+    }
+}

@@ -1,0 +1,36 @@
+import HTTP
+import KithService
+import Server
+
+/// Puts the service behind the server.
+final class ServedApplication: Application {
+    let log: AccessLog
+    private let service: Service
+
+    /// Serves a service, and writes a line a request to standard error where that is wanted.
+    init(_ service: Service, logsAccess: Bool) {
+        self.service = service
+        log = AccessLog(isOn: logsAccess)
+    }
+
+    func makeWorkerState() throws -> WorkerContext {
+        try service.makeContext()
+    }
+
+    func admit(_ head: RequestHead, _ state: WorkerContext) -> Admission {
+        .accept(bodyBytesMax: service.bodyBytesMax)
+    }
+
+    func respond(to request: Request, _ exchange: Exchange, _ state: WorkerContext) -> Reply {
+        let response = service.respond(to: request, state) { exchange.reply($0) }
+        return response.map(Reply.now) ?? .later
+    }
+
+    func completed(_ record: AccessRecord, _ state: WorkerContext) {
+        log.write(record)
+    }
+
+    func rejected(_ rejection: Rejection) -> Response {
+        service.refuse(rejection)
+    }
+}
