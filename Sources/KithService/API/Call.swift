@@ -2,7 +2,9 @@ internal import HTTP
 internal import JSON
 internal import SQLite
 
-/// One authenticated request on its worker: who asks for what. It never leaves the worker.
+/// One authenticated request on its worker: who asks for what.
+///
+/// It never leaves the worker.
 struct Call {
     let request: Request
     /// The path parameters, in order.

@@ -1,7 +1,9 @@
 internal import JSON
 internal import SQLite
 
-/// Something that a neighbourhood has already: a group, a place, a gift. It needs no form to be one.
+/// Something that a neighbourhood has already: a group, a place, a gift.
+///
+/// It needs no form to be one.
 enum Asset: Resource {
     static let kind = ResourceKind.asset
     static let summary = "Something that a neighbourhood has already. It needs no organisation and no form to be one."

@@ -1,6 +1,8 @@
 internal import SQLite
 
-/// Somebody found out that an asset is alive, on a day. Never confirmed is unknown, not "today".
+/// Somebody found out that an asset is alive, on a day.
+///
+/// Never confirmed is unknown, not "today".
 enum Confirmation: Resource {
     static let kind = ResourceKind.confirmation
     static let summary = "Somebody found out that an asset is alive, on a day."

@@ -1,6 +1,8 @@
 internal import SQLite
 
-/// Something that happened between people. One line of text is a valid contact.
+/// Something that happened between people.
+///
+/// One line of text is a valid contact.
 enum Contact: Resource {
     static let kind = ResourceKind.contact
     static let summary = "Something that happened between people. One line of text is enough."

@@ -4,7 +4,9 @@ internal import JSON
 ///
 /// A new record is made from it (`AssetStore.create`), or an existing one changed to it whole (`AssetStore.update`).
 struct Draft<Record: Resource>: Sendable {
-    /// What the draft says, by field name. An absent optional field is absent here.
+    /// What the draft says, by field name.
+    ///
+    /// An absent optional field is absent here.
     private(set) var values: [String: JSONValue]
 
     /// Makes a draft of values that are known to fit.

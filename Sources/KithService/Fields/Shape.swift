@@ -5,7 +5,9 @@ struct Shape<Value: FieldValue>: Sendable {
     let kind: ShapeKind
 }
 
-/// The shapes there are. Each drives decoding, storage, encoding and the API's description.
+/// The shapes there are.
+///
+/// Each drives decoding, storage, encoding and the API's description.
 indirect enum ShapeKind: Sendable {
     /// Text of at most so many UTF-8 bytes; on one line or on many.
     case text(bytesMax: Int, lines: Bool)

@@ -27,7 +27,9 @@ struct Vocabulary: Sendable {
     struct Term: Sendable {
         let code: String
         let label: String
-        /// For a tie: the word from the other end. A symmetric tie is its own inverse.
+        /// For a tie: the word from the other end.
+        ///
+        /// A symmetric tie is its own inverse.
         let inverse: String?
     }
 

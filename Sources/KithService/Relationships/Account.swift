@@ -1,6 +1,8 @@
 internal import SQLite
 
-/// What somebody said about a tie on a day. Accounts are added and never changed: the newest is the present state.
+/// What somebody said about a tie on a day.
+///
+/// Accounts are added and never changed: the newest is the present state.
 enum Account: Resource {
     static let kind = ResourceKind.account
     static let summary = "What somebody said about a tie on a day; added, never changed."

@@ -1,6 +1,8 @@
 internal import SQLite
 
-/// What a worker signs in with. Its secret is shown once, when it is made, and kept as a hash alone.
+/// What a worker signs in with.
+///
+/// Its secret is shown once, when it is made, and kept as a hash alone.
 enum Token: Resource {
     static let kind = ResourceKind.token
     static let summary = "What a worker signs in with. The secret is shown once, when the token is made."
