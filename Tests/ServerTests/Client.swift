@@ -8,13 +8,8 @@ final class Client {
     let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    init(_ address: BoundAddress, receiveBufferBytes: Int32? = nil) throws {
-        let family =
-            switch address {
-            case .ipv4: AF_INET
-            case .ipv6: AF_INET6
-            case .unix: AF_UNIX
-            }
+    /// Makes a client that is not connected yet.
+    init(family: Int32, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(what: "socket: \(errno)") }
         if var size = receiveBufferBytes { setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4) }
@@ -23,6 +18,21 @@ final class Client {
         var limit = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    /// Makes a client and connects it.
+    convenience init(_ address: BoundAddress, receiveBufferBytes: Int32? = nil) throws {
+        let family =
+            switch address {
+            case .ipv4: AF_INET
+            case .ipv6: AF_INET6
+            case .unix: AF_UNIX
+            }
+        try self.init(family: family, receiveBufferBytes: receiveBufferBytes)
+        try connect(address)
+    }
+
+    func connect(_ address: BoundAddress) throws {
         guard Self.connect(descriptor, address) == 0 else { throw Failure(what: "connect: \(errno)") }
     }
 
@@ -75,6 +85,15 @@ final class Client {
             buffer = []
         }
         return response
+    }
+
+    /// Reads a small answer in one piece and keeps nothing of it.
+    func readStatus() -> Int? {
+        withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { piece in
+            let count = recv(descriptor, piece.baseAddress, piece.count, 0)
+            guard count > 12 else { return nil }
+            return Int(String(decoding: piece[9..<12], as: UTF8.self))
+        }
     }
 
     /// Reads answers until the server closes.

@@ -1,0 +1,13 @@
+import Glibc
+
+/// How much memory this process has in the machine's.
+enum ResidentMemory {
+    static func bytes() -> Int {
+        let file = open("/proc/self/statm", O_RDONLY)
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: 128)
+        let count = read(file, &buffer, buffer.count)
+        let words = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
+        return words.count > 1 ? (Int(words[1]) ?? 0) * 4096 : 0
+    }
+}
