@@ -3,7 +3,9 @@ import HTTP
 import Server
 import Testing
 
-/// What happens when there is too much: of connections, of descriptors. Those that change what the whole process may do
+/// What happens when there is too much: of connections, of descriptors.
+///
+/// Those that change what the whole process may do
 /// run in a process of their own.
 @Suite struct LiveLoadTests {
     static let get = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n"
