@@ -5,8 +5,7 @@ import Testing
 
 /// What happens when there is too much: of connections, of descriptors.
 ///
-/// Those that change what the whole process may do
-/// run in a process of their own.
+/// Those that change what the whole process may do run in a process of their own.
 @Suite struct LiveLoadTests {
     static let get = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n"
 
@@ -100,11 +99,10 @@ import Testing
                 try #require(client.readStatus() == 200)
             }
             let used = ResidentMemory.bytes()
-            print(
-                "\(count) idle connections: \((idle - before) / count) bytes each; \((used - before) / count) after a request each"
-            )
-            #expect((idle - before) / count <= 300)
-            #expect((used - before) / count <= 300)
+            if !ResidentMemory.isInstrumented {
+                #expect((idle - before) / count <= 300)
+                #expect((used - before) / count <= 300)
+            }
             try warm.send(LiveLoadTests.get)
             #expect(try warm.read()?.status == 200)
         }

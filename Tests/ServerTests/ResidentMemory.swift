@@ -2,6 +2,11 @@ import Glibc
 
 /// How much memory this process has in the machine's.
 enum ResidentMemory {
+    /// Whether a sanitizer is at work, whose own memory would be counted.
+    static var isInstrumented: Bool {
+        dlsym(nil, "__tsan_init") != nil || dlsym(nil, "__asan_init") != nil
+    }
+
     static func bytes() -> Int {
         let file = open("/proc/self/statm", O_RDONLY)
         defer { close(file) }
