@@ -9,7 +9,8 @@ struct Kith: ParsableCommand {
         abstract: "The record-keeper of relational public services: cases, relationships and community assets.",
         version: KithVersion.text,
         subcommands: [
-            Serve.self, Migrate.self, TokenCommand.self, BackUp.self, Restore.self, Check.self, DescribeAPI.self,
+            Serve.self, Demo.self, Migrate.self, TokenCommand.self, BackUp.self, Restore.self, Check.self,
+            DescribeAPI.self,
             HealthCheck.self,
         ])
 
