@@ -67,14 +67,15 @@ measure_rounds() {
     done
 }
 
-# Each server started afresh, warmed up and alone, then held with idle connections while W1 is measured beside them.
+# Each server started afresh and warmed up, then held with idle connections while W1 is measured beside them. Servers
+# are minutes apart here, so that a row is to be compared with the same server's row before it: no ratios.
 measure_idle() {
     local server line resident anonymous closed
     for server in "${servers[@]}"; do
         stop "$server"
         "start_$server"
         run_wrk "$server" W1 "$warmup_seconds"
-        measure "$server" W1 idle "W1, none idle"
+        measure "$server" W1 "idle-$server" "W1, none idle"
         coproc HOLD {
             exec python3 "$here/idle.py" "${url_of[$server]}" "$(requests_of "$server")/W1.tsv" \
                 "${pid_of[$server]}" "$idle_connections" 2>"$run/idle"
@@ -84,7 +85,7 @@ measure_idle() {
         read -r -t 120 line <&"${HOLD[0]}" ||
             fail "$server does not hold $idle_connections connections: $(cat "$run/idle")"
         read -r _ _ resident anonymous <<<"$line"
-        measure "$server" W1 idle "W1, ${idle_connections} idle"
+        measure "$server" W1 "idle-$server" "W1, ${idle_connections} idle"
         echo >&"${HOLD[1]}"
         read -r -t 20 _ closed <&"${HOLD[0]}" || closed=unknown
         wait "${pid_of[hold]}" || true
@@ -99,6 +100,8 @@ measure_idle() {
 
 version_of() {
     case $1 in
+    kith) echo "kith $(git -C "$root" rev-parse --short HEAD)$(git -C "$root" diff --quiet HEAD || echo '+changes')" ;;
+    wrk) wrk -v 2>&1 | sed -n '1s/^\(wrk [^ ]*\).*/\1/p' ;;
     nginx) nginx -v 2>&1 | sed 's/.*: //' ;;
     pocketbase) "$state/venv/bin/pocketbase" --version | sed 's/ version / /' ;;
     esac
