@@ -37,11 +37,19 @@ public struct Accept: Sendable {
         return best?.index
     }
 
-    /// Chooses among the types that are offered, without reading the field where it is missing or says `*/*`.
+    /// Chooses among the types that are offered, without reading the field where it is missing, says `*/*`, or names one of
+    /// them and nothing else.
     public static func choose(_ offered: [String], for fields: Fields) -> Int? {
-        let takesAll = fields.withFirst(.accept) { $0.isEmpty || ASCII.equal($0, "*/*") } ?? true
-        if takesAll, fields.count(of: .accept) < 2 { return offered.isEmpty ? nil : 0 }
-        return Accept(fields).choose(offered)
+        guard fields.count(of: .accept) < 2 else { return Accept(fields).choose(offered) }
+        let named = fields.withFirst(.accept) { value -> Int? in
+            if value.isEmpty || ASCII.equal(value, "*/*") { return offered.isEmpty ? nil : 0 }
+            return offered.firstIndex { type in
+                var type = type
+                return type.withUTF8 { ASCII.equal(value, UnsafeRawBufferPointer($0)) }
+            }
+        }
+        guard let named else { return offered.isEmpty ? nil : 0 }
+        return named ?? Accept(fields).choose(offered)
     }
 
     /// The weight of a type, 0 to 1000: that of the most specific range that has it.

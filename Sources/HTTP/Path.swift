@@ -34,11 +34,17 @@ public struct Path: Sendable {
         return bytes[Int(segments[index].start)..<Int(segments[index].end)]
     }
 
+    /// The segments at some indices as text.
+    func segments(_ indices: [Int]) -> [String] {
+        indices.compactMap { segment($0) }
+    }
+
     /// Whether the segment at an index is there and has these bytes.
     func segment(_ index: Int, is text: [UInt8]) -> Bool {
-        guard segments.indices.contains(index) else { return false }
+        guard segments.indices.contains(index), text.count == segments[index].end - segments[index].start else {
+            return false
+        }
         let start = Int(segments[index].start)
-        guard Int(segments[index].end) - start == text.count else { return false }
         for offset in text.indices where bytes[start + offset] != text[offset] { return false }
         return true
     }

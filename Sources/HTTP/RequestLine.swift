@@ -13,13 +13,17 @@ struct RequestLine {
     ///   - targetBytesMax: how long the target may be.
     /// - Throws: `Rejection` where the line is malformed, or says what this server does not speak.
     init(_ bytes: inout MutableSpan<UInt8>, end: Int, targetBytesMax: Int) throws(Rejection) {
-        guard !Self.hasControl(bytes.span, end) else { throw .badRequestLine }
         var methodEnd = 0
         while methodEnd < end, ASCII.isToken(bytes[methodEnd]) { methodEnd += 1 }
         guard methodEnd > 0, methodEnd < end, bytes[methodEnd] == ASCII.space else { throw .badRequestLine }
         let targetStart = methodEnd + 1
         var targetEnd = targetStart
-        while targetEnd < end, bytes[targetEnd] != ASCII.space { targetEnd += 1 }
+        while targetEnd < end {
+            let byte = bytes[targetEnd]
+            if byte == ASCII.space { break }
+            guard byte > ASCII.space, byte != 0x7F else { throw .badRequestLine }
+            targetEnd += 1
+        }
         guard targetEnd > targetStart, targetEnd < end else { throw .badRequestLine }
         minorVersion = try Self.minorVersion(bytes.span, targetEnd + 1..<end)
         guard targetEnd - targetStart <= targetBytesMax else { throw .targetTooLong }
@@ -28,15 +32,9 @@ struct RequestLine {
         target = try RequestTarget(&bytes, targetStart..<targetEnd, method: method)
     }
 
-    private static func hasControl(_ bytes: borrowing Span<UInt8>, _ end: Int) -> Bool {
-        var found = false
-        for index in 0..<end { found = found || bytes[index] < 0x20 || bytes[index] == 0x7F }
-        return found
-    }
-
     private static func minorVersion(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) throws(Rejection) -> Int {
         let start = range.lowerBound
-        guard !range.isEmpty, bytes[range.upperBound - 1] != ASCII.space, bytes[start] != ASCII.space else {
+        guard !range.isEmpty, bytes[range.upperBound - 1] > ASCII.space, bytes[start] > ASCII.space else {
             throw .badRequestLine
         }
         guard range.count == 8 else { throw .badVersion }

@@ -84,9 +84,7 @@ public struct ResponseFields: Sendable, Equatable {
 
     private mutating func append(raw name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
         guard !name.isEmpty, name.allSatisfy(ASCII.isToken), !Self.isReserved(name) else { return false }
-        var bad = false
-        for byte in value { bad = bad || !ASCII.isFieldValue(byte) }
-        guard !bad else { return false }
+        for byte in value where !ASCII.isFieldValue(byte) { return false }
         if bytes.isEmpty { bytes.reserveCapacity(256) }
         bytes.append(contentsOf: name)
         bytes.append(ASCII.colon)
