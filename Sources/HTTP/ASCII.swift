@@ -28,7 +28,7 @@ enum ASCII {
         has(byte, low: 0x2FFF_7FF2_0000_0000, high: 0x47FF_FFFE_87FF_FFFF)
     }
 
-    /// Whether the byte may stand in a query: all that browsers leave unescaped (the query set of the WHATWG URL standard).
+    /// Whether the byte may stand in a query: all that browsers leave unescaped (WHATWG URL, query set).
     @inline(__always) static func isQueryByte(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x23 && byte != 0x3C && byte != 0x3E
     }
@@ -75,7 +75,7 @@ enum ASCII {
 
     /// The bytes of a text written in the source; they live as long as the program.
     @inline(__always) static func raw(_ text: StaticString) -> UnsafeRawBufferPointer {
-        // A StaticString of one scalar is held by value; every caller passes text of two bytes or more, or gets nothing.
+        // A text of one scalar may be held by value and gives nothing here; a literal between quotes never is.
         text.hasPointerRepresentation
             ? UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
             : UnsafeRawBufferPointer(start: nil, count: 0)

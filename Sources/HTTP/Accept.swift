@@ -37,8 +37,8 @@ public struct Accept: Sendable {
         return best?.index
     }
 
-    /// Chooses among the types that are offered, without reading the field where it is missing, says `*/*`, or names one of
-    /// them and nothing else.
+    /// Chooses among the types that are offered, without reading the field where it is missing, says `*/*`, or names
+    /// one of them and nothing else.
     public static func choose(_ offered: [String], for fields: Fields) -> Int? {
         guard fields.count(of: .accept) < 2 else { return Accept(fields).choose(offered) }
         let named = fields.withFirst(.accept) { value -> Int? in

@@ -1,4 +1,4 @@
-/// The grammar of chunk extensions (RFC 9112 §7.1.1): `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`.
+/// Chunk extensions (RFC 9112 §7.1.1): `*( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] )`.
 enum ChunkExtension {
     /// Whether an extension may begin with the byte.
     static func startsOne(_ byte: UInt8) -> Bool { byte == ASCII.semicolon || ASCII.isBlank(byte) }

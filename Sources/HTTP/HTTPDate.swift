@@ -5,7 +5,7 @@ public enum HTTPDate {
 
     /// The bytes of an instant.
     ///
-    /// - Parameter unixSeconds: seconds since 1970-01-01T00:00:00Z; what lies before, or beyond the year 9999, is clamped.
+    /// - Parameter unixSeconds: seconds since 1970-01-01T00:00:00Z; clamped to the years 1970 to 9999.
     public static func bytes(unixSeconds: Int64) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(byteCount)
@@ -42,7 +42,7 @@ public enum HTTPDate {
         bytes.append(contentsOf: ASCII.raw(" GMT"))
     }
 
-    /// The Gregorian date of a day since 1970, by eras of 400 years that begin in March (days to civil, by Howard Hinnant).
+    /// The Gregorian date of a day since 1970, by eras of 400 years from a March on (Howard Hinnant's days to civil).
     private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719468
         let era = shifted / 146097

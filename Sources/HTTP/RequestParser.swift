@@ -46,7 +46,7 @@ public struct RequestParser: Sendable {
 
     /// Takes bytes from the front of `input`, those of one request at most.
     ///
-    /// - Returns: how many bytes were taken (all of them unless an event other than `needMore` came first) and the event.
+    /// - Returns: how many bytes were taken (all, unless an event other than `needMore` came first) and the event.
     ///   A request without a body comes from the `consume` behind its `.head`, be it of no bytes.
     public mutating func consume(_ input: UnsafeRawBufferPointer) -> (taken: Int, event: Event) {
         var taken = 0

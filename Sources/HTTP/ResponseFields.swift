@@ -1,7 +1,8 @@
 /// The fields of an answer, checked as they are added and held ready to be sent.
 ///
 /// No line can split the answer (names are tokens, values have no control characters), and the fields that frame a
-/// message or that the serializer writes itself (`Content-Length`, `Transfer-Encoding`, `Connection`, `Date`) are refused.
+/// message or that the serializer writes itself (`Content-Length`, `Transfer-Encoding`, `Connection`, `Date`) are
+/// refused.
 public struct ResponseFields: Sendable, Equatable {
     /// The lines as they are sent, each with its CRLF.
     private(set) var bytes: [UInt8] = []
@@ -11,8 +12,8 @@ public struct ResponseFields: Sendable, Equatable {
 
     /// Adds a line.
     ///
-    /// - Returns: false, and nothing is added, where the value has a control character (CR, LF, NUL …) or the name is no
-    ///   token or one of those that the serializer writes.
+    /// - Returns: false, and nothing is added, where the value has a control character (CR, LF, NUL …) or the name is
+    ///   no token or one of those that the serializer writes.
     @discardableResult
     public mutating func append(_ name: FieldName, _ value: String) -> Bool {
         var value = value

@@ -9,8 +9,8 @@ public struct Router<Endpoint: Sendable>: Sendable {
         case route(Endpoint, parameters: [String])
         /// No template has this path.
         case notFound
-        /// The path is there and the method is not; also for OPTIONS, which the application answers from `allow`, sorted by
-        /// name.
+        /// The path is there and the method is not; also for OPTIONS, which the application answers from
+        /// `allow`, sorted by name.
         case methodNotAllowed(allow: [Method])
     }
 
@@ -19,7 +19,7 @@ public struct Router<Endpoint: Sendable>: Sendable {
 
     /// Makes a router; it never changes again.
     ///
-    /// - Parameter routes: methods, templates such as `/v1/people/{id}`, and what answers them. A GET route answers HEAD.
+    /// - Parameter routes: methods, templates such as `/v1/people/{id}`, and what answers them; GET answers HEAD.
     /// - Throws: `RouteConflict` where a template is malformed, or two routes answer the same.
     public init(_ routes: [(method: Method, template: String, endpoint: Endpoint)]) throws(RouteConflict) {
         endpoints = routes.map(\.endpoint)

@@ -1,4 +1,4 @@
-/// Whether bytes are UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing above U+10FFFF, nothing cut off.
+/// Whether bytes are UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing above U+10FFFF or cut off.
 enum UTF8Check {
     static func isValid(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound

@@ -17,7 +17,8 @@ extension MessageTable {
         badLength("9223372036854775808"), badLength("18446744073709551616"), badLength("99999999999999999999999"),
         badLength("3;"), badLength("abc"), badLength("²"),
         post(
-            "two lengths", "Content-Length: 3\r\nContent-Length: 4\r\n", "abc", .refused("400 repeated_content_length")),
+            "two lengths", "Content-Length: 3\r\nContent-Length: 4\r\n", "abc",
+            .refused("400 repeated_content_length")),
         post(
             "a length again", "Content-Length: 3\r\nContent-Length: 3\r\n", "abc",
             .refused("400 repeated_content_length")),
