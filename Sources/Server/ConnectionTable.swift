@@ -2,8 +2,8 @@ import HTTP
 
 /// The connections of one worker, by slot.
 ///
-/// A key names a slot and its generation, so that an event for a connection that is gone cannot meet the next one in its
-/// place.
+/// A key names a slot and its generation, so that an event for a connection that is gone cannot meet the next one in
+/// its place.
 struct ConnectionTable {
     /// What is kept of every connection, idle ones too; small, for there are many.
     struct Slot {

@@ -14,8 +14,8 @@ public enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads an address as it stands in a configuration.
     ///
-    /// - Parameter text: `192.0.2.1:80`, `[2001:db8::1]:80`, `localhost:80` (taken as `127.0.0.1`), `unix:/run/kith.sock`
-    ///   (mode 0660) or `systemd`.
+    /// - Parameter text: `192.0.2.1:80`, `[2001:db8::1]:80`, `localhost:80` (taken as `127.0.0.1`),
+    ///   `unix:/run/kith.sock` (mode 0660) or `systemd`.
     /// - Throws: ``ServerError`` that says what is wrong with the text.
     public init(parsing text: String) throws(ServerError) {
         if text == "systemd" {

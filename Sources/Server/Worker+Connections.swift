@@ -172,7 +172,7 @@ extension Worker {
             completeSent(slot, active)  // the end of a stream to HTTP/1.0 has no bytes of its own
             return true
         } catch {
-            // The head is out: only a connection that ends without the last chunk tells the client that this is not all.
+            // The head is out: only an end without the last chunk tells the client that this is not all.
             close(slot)
             return false
         }

@@ -35,7 +35,8 @@ import Testing
         Row("upgrade is ignored", "GET /a HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", 200),
         Row(
             "pipelined",
-            "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /later HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n",
+            "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /later HTTP/1.1\r\nHost: h\r\n\r\n"
+                + "GET /a HTTP/1.1\r\nHost: h\r\n\r\n",
             200, 200, 200),
         Row(
             "pipelined behind a body",
@@ -64,7 +65,8 @@ import Testing
         Row("folded field", "GET /a HTTP/1.1\r\nHost: h\r\nA: b\r\n c\r\n\r\n", 400),
         Row("signed length", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: +3\r\n\r\nabc", 400),
         Row(
-            "equal lengths", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400),
+            "equal lengths",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400),
         Row("two lengths", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400),
         Row(
             "length and chunks",
@@ -85,7 +87,8 @@ import Testing
             "body too large by its chunks",
             "POST /tiny HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nabcdefghijk\r\n0\r\n\r\n", 413),
         Row(
-            "another expectation", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: tea\r\n\r\nabc", 417),
+            "another expectation",
+            "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: tea\r\n\r\nabc", 417),
         Row("cut off in the head", "GET /a HTTP/1.1\r\nHo", 400),
         Row("cut off in the body", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc", 400),
     ]
@@ -166,7 +169,8 @@ import Testing
         let server = try LiveServer()
         let client = try server.connect()
         try client.send(
-            "GET /none HTTP/1.1\r\nHost: h\r\n\r\nGET /unchanged HTTP/1.1\r\nHost: h\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n"
+            "GET /none HTTP/1.1\r\nHost: h\r\n\r\nGET /unchanged HTTP/1.1\r\nHost: h\r\n\r\n"
+                + "GET /a HTTP/1.1\r\nHost: h\r\n\r\n"
         )
         let none = try client.read()
         #expect(none?.status == 204)

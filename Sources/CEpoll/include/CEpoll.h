@@ -1,8 +1,8 @@
 #ifndef KITH_CEPOLL_H
 #define KITH_CEPOLL_H
 
-// accept4 and the epoll and timerfd calls, which Swift's Glibc module leaves out. The header includes as little as it can:
-// a system type that both this module and Swift's Glibc module define, with _GNU_SOURCE or without, is a type twice.
+// accept4 and the epoll and timerfd calls, which Swift's Glibc module leaves out. The header includes as little as it
+// can: a system type that both this module and Swift's Glibc module define, with _GNU_SOURCE or without, is a type twice.
 #include <stdint.h>
 #include <sys/epoll.h>
 
