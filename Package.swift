@@ -50,6 +50,10 @@ let package = Package(
         .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"], swiftSettings: settings),
         .testTarget(name: "TidyTests", dependencies: ["JSON", "Migrations", "SQLite"], swiftSettings: settings),
         .testTarget(
-            name: "KithServiceTests", dependencies: ["KithService", "JSON", "HTTP", "SQLite"], swiftSettings: settings),
+            name: "KithServiceTests",
+            dependencies: [
+                "KithService", "JSON", "HTTP", "SQLite", "Migrations", .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Scenarios"], swiftSettings: settings),
     ]
 )

@@ -1,14 +1,12 @@
-internal import Dispatch
 internal import HTTP
 internal import JSON
 internal import Logging
-internal import Synchronization
 
 /// Tells a story to a service, request by request, as its workers told it over the years: by the API alone.
 final class DemoTeller {
     private let story: DemoStory
     private let service: Service
-    private let context: WorkerContext
+    private let client: LocalClient
     private let clock: ManualClock
     private var tokens: [String: String] = [:]
     private var ids: [String: String] = [:]
@@ -21,7 +19,7 @@ final class DemoTeller {
         service = try Service(
             database: database, settings: ServiceSettings(), clock: clock,
             ids: SeededIDSource(seed: 1984, clock: clock), logger: logger)
-        context = try service.makeContext()
+        client = try LocalClient(service)
     }
 
     /// Tells all of it.
@@ -78,20 +76,10 @@ final class DemoTeller {
 
     private func ask(_ step: DemoStory.Step) throws -> (status: Status, text: String) {
         guard let token = tokens[step.worker] else { throw DemoFault(description: "Nobody is called \(step.worker).") }
-        let body = step.body.map { JSON.text(resolve($0)) } ?? ""
-        var text = "\(step.method.rawValue) \(resolve(step.target)) HTTP/1.1\r\nHost: demo\r\n"
-        text += "Authorization: Bearer \(token)\r\nContent-Length: \(body.utf8.count)\r\n"
-        text += "Content-Type: application/json\r\n"
-        if step.method == .patch { text += "If-Match: *\r\n" }
-        let request = try Self.parse(Array((text + "\r\n" + body).utf8))
-        let done = DispatchSemaphore(value: 0)
-        let late = Mutex<Response?>(nil)
-        let now = service.respond(to: request, context) { response in
-            late.withLock { $0 = response }
-            done.signal()
-        }
-        if now == nil { done.wait() }
-        guard let response = now ?? late.withLock({ $0 }) else { throw DemoFault(description: "No answer came.") }
+        var fields = ["Authorization: Bearer \(token)", "Content-Type: application/json"]
+        if step.method == .patch { fields.append("If-Match: *") }
+        let body = step.body.map { Array(JSON.text(resolve($0)).utf8) } ?? []
+        let response = try client.ask(step.method.rawValue, resolve(step.target), fields: fields, body: body)
         guard case .bytes(let bytes) = response.body else { return (response.status, "") }
         return (response.status, String(decoding: bytes, as: UTF8.self))
     }
@@ -102,23 +90,6 @@ final class DemoTeller {
         case .array(let items): .array(items.map { resolve($0) })
         case .object(let object): .object(JSONObject(object.map { ($0.name, resolve($0.value)) }))
         default: value
-        }
-    }
-
-    private static func parse(_ bytes: [UInt8]) throws -> Request {
-        var parser = RequestParser(limits: Limits())
-        return try bytes.withUnsafeBytes { input in
-            var rest = input[...]
-            while true {
-                let (taken, event) = parser.consume(UnsafeRawBufferPointer(rebasing: rest))
-                rest = rest.dropFirst(taken)
-                switch event {
-                case .head: if let refusal = parser.acceptBody(bytesMax: input.count) { throw refusal }
-                case .request(let request): return request
-                case .reject(let rejection): throw rejection
-                case .needMore: throw DemoFault(description: "A step of the story is no whole request.")
-                }
-            }
         }
     }
 }
