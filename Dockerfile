@@ -15,7 +15,7 @@ RUN swift build --configuration release --static-swift-stdlib --product kith \
 FROM debian:bookworm-slim
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libsqlite3-0 libssl3 \
+    && apt-get install -y --no-install-recommends ca-certificates libsqlite3-0 libssl3 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/kith --create-home kith
 COPY --from=build /out/kith /usr/local/bin/kith
