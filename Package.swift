@@ -54,6 +54,6 @@ let package = Package(
             dependencies: [
                 "KithService", "JSON", "HTTP", "SQLite", "Migrations", .product(name: "Logging", package: "swift-log"),
             ],
-            exclude: ["Scenarios"], swiftSettings: settings),
+            exclude: ["Fixtures", "Scenarios"], swiftSettings: settings),
     ]
 )

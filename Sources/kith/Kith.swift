@@ -9,9 +9,8 @@ struct Kith: ParsableCommand {
         abstract: "The record-keeper of relational public services: cases, relationships and community assets.",
         version: KithVersion.text,
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, TokenCommand.self, BackUp.self, Restore.self, Check.self,
-            DescribeAPI.self,
-            HealthCheck.self,
+            Serve.self, Demo.self, Migrate.self, TokenCommand.self, ImportCommand.self, BackUp.self, Restore.self,
+            Check.self, DescribeAPI.self, HealthCheck.self,
         ])
 
     /// Runs a command, and ends with 0 where it is fine, 1 where it failed, 2 where it was used wrongly.
