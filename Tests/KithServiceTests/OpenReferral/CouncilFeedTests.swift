@@ -1,3 +1,5 @@
+import HTTP
+import JSON
 import SQLite
 import Testing
 
@@ -47,5 +49,24 @@ struct CouncilFeedTests {
         #expect(!second.summary.hasChanges)
         #expect(second.entries.map(\.id) == first.entries.map(\.id))
         #expect(try bench.everything() == before)
+    }
+
+    @Test func theAPIFindsWhatWasImported() throws {
+        let test = try TestService()
+        let feed = OpenReferralImport(
+            into: test.service.database, vocabularies: test.service.vocabularies, clock: test.clock,
+            ids: test.service.ids)
+        var rest = try ImportBench.fixture("bristol-services.json")[...]
+        _ = try feed.run(
+            read: { count in
+                defer { rest = rest.dropFirst(count) }
+                return Array(rest.prefix(count))
+            }, report: { _ in })
+        let answer = try JSON.read(try test.ask("GET", "/v1/assets?q=allotment&limit=50").text)
+        let found = answer["items"]?.arrayValue?.first { $0["name"] == "Kingswoods Community Allotment, Pound Road" }
+        let asset = try #require(found, "\(JSON.text(answer))")
+        #expect(asset["listing"] == "public")
+        let id = try #require(asset["id"]?.stringValue)
+        #expect(try test.ask("GET", "/v1/assets/\(id)").status == .ok)
     }
 }
