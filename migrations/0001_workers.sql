@@ -8,7 +8,7 @@ CREATE TABLE parties (
     id   TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 36),
     type TEXT NOT NULL CHECK (type IN ('person', 'worker', 'asset', 'agency')),
     UNIQUE (id, type)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE agencies (
     id          TEXT    NOT NULL PRIMARY KEY,
@@ -77,7 +77,7 @@ CREATE TABLE tokens (
     revoked_at   TEXT,
     last_used_at TEXT
 ) STRICT;
-CREATE INDEX tokens_by_worker ON tokens (worker);
+CREATE INDEX tokens_by_worker ON tokens (worker, created_at, id);
 CREATE INDEX tokens_by_creation ON tokens (created_at, id);
 
 -- Random keys that the service makes for itself, such as the one that signs cursors.

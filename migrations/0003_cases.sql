@@ -45,7 +45,7 @@ CREATE TABLE case_moves (
     note       TEXT,
     CHECK ((state = 'at_rest') = (reason IS NOT NULL))
 ) STRICT;
-CREATE INDEX moves_of_case ON case_moves ("case", id);
+CREATE INDEX moves_of_case ON case_moves ("case", created_at, id);
 
 CREATE TRIGGER moves_are_never_changed BEFORE UPDATE ON case_moves
 BEGIN
@@ -93,5 +93,3 @@ CREATE TABLE contacts (
     demand_verbatim TEXT
 ) STRICT;
 CREATE INDEX contacts_of_case ON contacts ("case", at, id);
-CREATE INDEX contacts_by_worker ON contacts ("by");
-CREATE INDEX contacts_by_agency ON contacts (agency) WHERE agency IS NOT NULL;

@@ -46,9 +46,9 @@ CREATE TABLE asset_bases (
     asset TEXT NOT NULL REFERENCES assets (id),
     basis TEXT NOT NULL CHECK (basis IN ('place', 'passion', 'ethnicity', 'belief', 'sexuality', 'gender',
         'lived_experience', 'age', 'other')),
-    PRIMARY KEY (basis, asset)
+    PRIMARY KEY (asset, basis)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX bases_of_asset ON asset_bases (asset);
+CREATE INDEX assets_by_basis ON asset_bases (basis, asset);
 
 -- On which days of the week an asset meets (1 is Monday), within which dates, so that it can be asked for.
 CREATE TABLE asset_days (
@@ -56,9 +56,8 @@ CREATE TABLE asset_days (
     weekday    INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
     valid_from TEXT    NOT NULL,
     valid_to   TEXT    NOT NULL,
-    PRIMARY KEY (weekday, asset, valid_from, valid_to)
+    PRIMARY KEY (asset, weekday, valid_from, valid_to)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX days_of_asset ON asset_days (asset);
 
 CREATE TABLE confirmations (
     id         TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 36),
@@ -68,7 +67,7 @@ CREATE TABLE confirmations (
     updated_at TEXT    NOT NULL,
     asset      TEXT    NOT NULL REFERENCES assets (id),
     "on"       TEXT    NOT NULL,
-    "by"       TEXT    NOT NULL,
+    "by"       TEXT    NOT NULL REFERENCES workers (id),
     how        TEXT    NOT NULL CHECK (how IN ('visited', 'phoned', 'told_by_member', 'website'))
 ) STRICT;
 CREATE INDEX confirmations_of_asset ON confirmations (asset, "on", id);

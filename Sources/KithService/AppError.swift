@@ -16,10 +16,12 @@ enum AppError: Error, Sendable, Hashable {
 enum ConflictCode: String, Sendable, CaseIterable {
     /// The case is in the state that was asked for already.
     case alreadyInState = "already_in_state"
-    /// The worker who was named is not active.
+    /// The case is not at rest, and need not be opened.
+    case notAtRest = "not_at_rest"
+    /// The worker who was named has left, or does not work with people.
+    case workerCannotLead = "worker_cannot_lead"
+    /// The worker has left.
     case workerInactive = "worker_inactive"
     /// The token was revoked before.
     case alreadyRevoked = "already_revoked"
-    /// The record's id is in use by something else.
-    case idInUse = "id_in_use"
 }

@@ -45,8 +45,8 @@ public struct Installation: Sendable {
     /// - Throws: `SQLiteError`; `SettingsFault` where a vocabulary cannot be used.
     public func openService() throws -> Service {
         let logger = logger
-        let database = try Database(path: databasePath) { error in
-            logger.error("a write failed that nobody waits for", metadata: ["cause": "\(error)"])
+        let database = try Database(path: databasePath) { event in
+            logger.error("storage", metadata: ["event": "\(event)"])
         }
         let clock = SystemClock()
         return try Service(
@@ -66,6 +66,7 @@ public struct Installation: Sendable {
         var service = ServiceSettings()
         let origins = settings[Settings.corsOriginsField]?.arrayValue?.compactMap(\.stringValue) ?? []
         service.cors = CORS(origins: origins)
+        service.logsAccess = logsAccess
         service.bodyBytesMax = Int(settings[Settings.bodyBytesMaxField] ?? Int64(service.bodyBytesMax))
         if let folder = settings[Settings.vocabulariesFolderField] {
             service.vocabularyFiles = try TextFiles.read(folder: folder, suffix: ".json")

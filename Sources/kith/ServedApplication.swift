@@ -18,7 +18,7 @@ final class ServedApplication: Application {
     }
 
     func admit(_ head: RequestHead, _ state: WorkerContext) -> Admission {
-        .accept(bodyBytesMax: service.bodyBytesMax)
+        .accept(bodyBytesMax: service.bodyBytesMax(of: head))
     }
 
     func respond(to request: Request, _ exchange: Exchange, _ state: WorkerContext) -> Reply {

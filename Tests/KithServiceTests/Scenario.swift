@@ -29,6 +29,7 @@ struct Scenario {
             let file = try #require(fopen(path, "w"))
             fputs(held, file)
             fclose(file)
+            return
         }
         let (left, right) = (lines(expected), lines(held))
         for (index, pair) in zip(left, right).enumerated() where pair.0 != pair.1 {
@@ -48,6 +49,11 @@ struct Scenario {
         case request([String])
     }
 
+    /// Whether a line begins with a method: a field's name ends in a colon.
+    private func isRequestLine(_ line: String) -> Bool {
+        line.dropFirst(2).prefix { $0 != " " }.allSatisfy { ("A"..."Z").contains($0) }
+    }
+
     private func parts(of script: String) -> [Part] {
         var parts: [Part] = []
         var request: [String] = []
@@ -61,7 +67,7 @@ struct Scenario {
                 flush()
                 parts.append(.remark(line))
                 isRequest = false
-            } else if line.hasPrefix("> ") && line.contains(" /") && !line.contains(": ") {
+            } else if line.hasPrefix("> "), isRequestLine(line) {
                 flush()
                 request = [line]
                 isRequest = true
@@ -110,7 +116,10 @@ struct Scenario {
             return out + (text.isEmpty ? [] : text.split(separator: "\n").map { String($0.filter { $0 != "\r" }) })
         }
         if let called = word(after: "called"), let id = json["id"]?.stringValue { names[called] = id }
-        return out + JSON.pretty(json).split(separator: "\n").map(String.init)
+        out += JSON.pretty(json).split(separator: "\n").map(String.init)
+        // A cursor is sealed with a key that each database makes for itself.
+        guard let cursor = json["next"]?.stringValue else { return out }
+        return out.map { $0.split(separator: cursor, omittingEmptySubsequences: false).joined(separator: "<cursor>") }
     }
 
     private func resolve(_ text: String, _ names: [String: String]) -> String {

@@ -23,12 +23,14 @@ final class TestService {
     init(settings: ServiceSettings = ServiceSettings()) throws {
         var template = Array("/tmp/kith-test-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
-        folder = template.withUnsafeBufferPointer { String(decoding: $0.map(UInt8.init(bitPattern:)).dropLast(), as: UTF8.self) }
+        folder = template.withUnsafeBufferPointer {
+            String(decoding: $0.map(UInt8.init(bitPattern:)).dropLast(), as: UTF8.self)
+        }
         path = folder + "/kith.db"
         try Migrator(Migrations.all).apply(path: path, now: Self.start)
         clock = ManualClock(try Instant(Self.start))
         service = try Service(
-            database: try Database(path: path) { Issue.record($0) }, settings: settings, clock: clock,
+            database: try Database(path: path) { Issue.record("\($0)") }, settings: settings, clock: clock,
             ids: SeededIDSource(seed: 7, clock: clock), logger: Logger(label: "test"))
         client = try LocalClient(service)
         for role in Role.allCases { try addWorker(role) }

@@ -6,34 +6,34 @@ internal import SQLite
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises.
 struct CSVRows {
     private(set) var bytes: [UInt8] = []
-    private let specs: [FieldSpec]
+    private let columns: [Column]
 
     /// Begins with the line of names.
-    init(_ specs: [FieldSpec]) {
-        self.specs = specs
-        bytes += Array(specs.map(\.name).joined(separator: ",").utf8) + Array("\r\n".utf8)
+    init(_ columns: [Column]) {
+        self.columns = columns
+        bytes += Array(columns.map(\.spec.name).joined(separator: ",").utf8) + Array("\r\n".utf8)
     }
 
     /// Adds the current row of a table's selection.
-    mutating func append<Record: Resource>(_ row: borrowing Row, _ table: Table<Record>) {
+    mutating func append(_ row: borrowing Row) {
         var isFirst = true
-        for spec in specs {
+        for column in columns {
             if !isFirst { bytes.append(UInt8(ascii: ",")) }
             isFirst = false
-            guard let column = table.column(of: spec), !row.isNull(column) else { continue }
-            switch spec.kind {
-            case .party: append(text: Array("\(row.string(column)):\(row.string(column + 1))".utf8))
-            case .flag: append(text: Array((row.int(column) != 0 ? "true" : "false").utf8))
-            case .integer, .number: bytes += Array(row.string(column).utf8)
-            default: append(text: Array(row.text(column)))
+            guard !row.isNull(column.index) else { continue }
+            switch column.form {
+            case .party: append(text: Array("\(row.string(column.index)):\(row.string(column.index + 1))".utf8))
+            case .flag: append(text: Array((row.bool(column.index) ? "true" : "false").utf8))
+            case .integer, .number: bytes += Array(row.string(column.index).utf8)
+            case .text, .json: append(text: Array(row.text(column.index)))
             }
         }
         bytes += Array("\r\n".utf8)
     }
 
     private mutating func append(text: [UInt8]) {
-        let isFormula = text.first.map { Array("=+-@\t\r".utf8).contains($0) } ?? false
-        let needsQuotes = isFormula || text.contains { Array(",\"\r\n".utf8).contains($0) }
+        let isFormula = text.first.map(Self.beginsFormula) ?? false
+        let needsQuotes = isFormula || text.contains(where: Self.needsQuotes)
         guard needsQuotes else {
             bytes += text
             return
@@ -45,5 +45,19 @@ struct CSVRows {
             bytes.append(byte)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func beginsFormula(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+        default: false
+        }
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D: true
+        default: false
+        }
     }
 }

@@ -17,6 +17,9 @@ struct Call {
     /// The worker's reader, within the read transaction of this request.
     let db: Connection
 
+    /// The database as this caller may read it.
+    var reading: ReadTransaction { ReadTransaction(db: db, access: access) }
+
     /// The id at a place of the path.
     ///
     /// - Throws: `AppError.notFound` where it is none: nothing has such an id.
@@ -39,13 +42,11 @@ struct Call {
     /// - Throws: `AppError.notFound`, `.stale`, `.invalid`; `PreconditionRequired`; `MalformedBody`.
     func change<Record: Resource>(_ id: ID, _ table: Table<Record>) throws -> (draft: Draft<Record>, version: Int64) {
         let patch = try object()
-        var before = JSONWriter()
-        let version = try table.write(id, db, to: &before)
-        try requireMatch(version)
-        guard case .object(let stored) = try JSON.read(before.bytes()) else { throw AppError.notFound }
+        let stored = try table.record(id, reading)
+        try requireMatch(stored.version)
         var decoder = Decoder(vocabularies: service.vocabularies)
-        let values = decoder.change(stored, by: patch, table.members)
-        return (try Self.checked(Draft<Record>(values), decoder.faults), version)
+        let values = decoder.change(stored.members, by: patch, table.members)
+        return (try Self.checked(Draft<Record>(values), decoder.faults), stored.version)
     }
 
     /// Makes sure that the caller has seen the version that is stored.
@@ -63,7 +64,7 @@ struct Call {
     private func object() throws -> JSONObject {
         let value: JSONValue
         do {
-            value = try JSON.read(request.body)
+            value = try JSON.read(request.body, limits: RecordLimits.body(bytesMax: service.bodyBytesMax))
         } catch {
             throw MalformedBody(detail: error.description)
         }
@@ -78,6 +79,9 @@ struct Call {
     ) throws(AppError) -> Draft<Record> {
         var faults = found
         Record.check(draft, &faults)
+        if faults.isEmpty && draft.byteCount > RecordLimits.recordBytesMax {
+            faults.add(.root, .tooLong, "A record holds at most \(RecordLimits.recordBytesMax) bytes in all.")
+        }
         try faults.throwIfAny()
         return draft
     }

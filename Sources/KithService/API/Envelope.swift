@@ -8,14 +8,14 @@ struct Envelope: Sendable {
     private let requestID: ID
     private let head: RequestHead?
 
-    init(_ service: Service, _ requestID: ID, _ request: Request?) {
+    init(_ service: Service, _ requestID: ID, _ head: RequestHead?) {
         self.service = service
         self.requestID = requestID
-        head = request?.head
+        self.head = head
     }
 
     /// The response to a request that was done.
-    func seal(_ reply: Reply, route: Route?, access: Access?) -> Response {
+    func seal(_ reply: Reply, route: Route? = nil, access: Access? = nil) -> Response {
         var response = Response(reply.status, fields: standardFields())
         response.note = note(route?.template ?? "-", access)
         if let version = reply.version {
@@ -55,18 +55,24 @@ struct Envelope: Sendable {
         response.body = body
     }
 
-    /// The fields of every response: what it may be kept for, and that its type is meant.
+    /// The fields of every response: what it may be kept for, that its type is meant, and its id.
     private func standardFields() -> ResponseFields {
-        var fields = ResponseFields()
-        fields.append(.cacheControl, "no-store")
-        fields.append(.xContentTypeOptions, "nosniff")
+        var fields = Self.constantFields
         _ = requestID.withText { fields.append("Kith-Request-Id", bytes: $0) }
         if let head { service.settings.cors.addFields(to: &fields, request: head) }
         return fields
     }
 
+    private static let constantFields = {
+        var fields = ResponseFields()
+        fields.append(.cacheControl, "no-store")
+        fields.append(.xContentTypeOptions, "nosniff")
+        return fields
+    }()
+
     /// What the access log says of the request, beside what the server knows: no names, no values.
-    private func note(_ template: String, _ access: Access?) -> String {
-        "\(template) \(access?.workerText ?? "-") \(requestID.canonical)"
+    private func note(_ template: String, _ access: Access?) -> String? {
+        guard service.settings.logsAccess else { return nil }
+        return "\(template) \(access?.worker?.canonical ?? "-") \(requestID.canonical)"
     }
 }

@@ -8,6 +8,11 @@ struct Idempotency: Sendable {
     /// How long a key is kept, in seconds.
     static let keptSeconds: Int64 = 24 * 60 * 60
 
+    /// What a repeat answers in the place of a body that held a secret, which is shown once.
+    private static let withoutSecret = Array(#"{"detail":"This was done before; its secret was shown then."}"#.utf8)
+    /// How many old keys one request takes away.
+    private static let purgedMax = 200
+
     private let principal: String
     private let key: String
     private let fingerprint: [UInt8]
@@ -24,7 +29,7 @@ struct Idempotency: Sendable {
                 detail: "An Idempotency-Key is 1 to \(Self.keyBytesMax) visible ASCII characters, given once.")
         }
         self.key = key
-        principal = access.workerText ?? ""
+        principal = access.worker?.canonical ?? ""
         let target = "\(request.head.method.rawValue) \(request.head.path)?"
         fingerprint = Digest.sha256(Array(target.utf8) + request.head.query.rawBytes + [0] + request.body)
     }
@@ -41,13 +46,8 @@ struct Idempotency: Sendable {
 
     private func earlierReply(_ transaction: WriteTransaction) throws -> Reply? {
         let oldest = transaction.now.adding(seconds: -Self.keptSeconds).wholeSecond.canonical
-        try transaction.db.run("DELETE FROM idempotent_replies WHERE created_at < $1", oldest)
-        return try transaction.db.one(
-            """
-            SELECT request, status, version, location, body FROM idempotent_replies
-            WHERE principal = $1 AND key = $2
-            """, principal, key
-        ) { row in
+        try transaction.db.run(Self.purge, oldest, Self.purgedMax)
+        return try transaction.db.one(Self.find, principal, key, oldest) { row in
             guard fingerprint == Array(row.blob(0)) else { throw IdempotencyKeyReused() }
             return Reply(
                 status: Status(Int(row.int(1))) ?? .ok, version: row.optionalInt(2), location: row.optionalString(3),
@@ -56,13 +56,32 @@ struct Idempotency: Sendable {
     }
 
     private func keep(_ reply: Reply, _ transaction: WriteTransaction) throws {
-        guard case .json(let body) = reply.content, !reply.isSecret else { return }
+        let body: [UInt8]
+        switch reply.content {
+        case .json(let whole): body = reply.isSecret ? Self.withoutSecret : whole
+        case .none: body = []
+        // Nothing that is created is answered so.
+        case .text, .stream: return
+        }
         try transaction.db.run(
-            """
-            INSERT INTO idempotent_replies (principal, key, request, created_at, status, version, location, body)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            """,
-            principal, key, fingerprint, transaction.now.wholeSecond.canonical, Int(reply.status.code), reply.version,
+            Self.insert,
+            principal, key, fingerprint, transaction.nowText, Int(reply.status.code), reply.version,
             reply.location, body)
     }
+
+    private static let purge: SQL = """
+        DELETE FROM idempotent_replies WHERE (principal, key) IN
+            (SELECT principal, key FROM idempotent_replies WHERE created_at < $1 LIMIT $2)
+        """
+    private static let find: SQL = """
+        SELECT request, status, version, location, body FROM idempotent_replies
+        WHERE principal = $1 AND key = $2 AND created_at >= $3
+        """
+    private static let insert: SQL = """
+        INSERT INTO idempotent_replies (principal, key, request, created_at, status, version, location, body)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (principal, key) DO UPDATE SET
+            request = excluded.request, created_at = excluded.created_at, status = excluded.status,
+            version = excluded.version, location = excluded.location, body = excluded.body
+        """
 }

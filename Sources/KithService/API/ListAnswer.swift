@@ -5,7 +5,7 @@ internal import SQLite
 /// The parameters that every list takes.
 enum ListParameters {
     static let limit = Field("limit", .integer(1...Int64(ListQuery.limitMax)), "How many on a page; 50 unless said.")
-    static let cursor = Field("cursor", .line, "Where the page begins: what next gave.")
+    static let cursor = Field("cursor", .sealed, "Where the page begins: what next gave.")
     static let include = Field("include", .line, "total: also count the whole list.")
     static let fields = Field("fields", .line, "Which members to give, with commas between; all unless said.")
     static let sort = Field("sort", .line, "In which order.")
@@ -23,7 +23,7 @@ struct ListAnswer<Record: Resource> {
         let narrow: @Sendable (Call, inout ListQuery) throws -> Void
 
         /// The parameters for filters that the fields' declaration gives.
-        var filters: [FieldSpec] { Record.fields.specs.filter(\.isFilter) }
+        let filters = Record.fields.specs.filter(\.isFilter)
     }
 
     let plan: Plan
@@ -52,16 +52,16 @@ struct ListAnswer<Record: Resource> {
         writer.beginObject()
         writer.name(PageNames.items)
         writer.beginArray()
-        let next = try plan.table.writePage(query, call.db, to: &writer)
+        let next = try plan.table.writePage(query, call.reading, to: &writer)
         writer.endArray()
-        let sealed = next.map { call.service.seal.seal($0, list: fingerprint) }
+        let sealed = try next.map { try call.service.seal.seal($0, list: fingerprint) }
         if let sealed {
             writer.name(PageNames.next)
             writer.string(sealed)
         }
         if query.includesTotal {
             writer.name(PageNames.total)
-            writer.int(try plan.table.count(query, call.db))
+            writer.int(try plan.table.count(query, call.reading))
         }
         writer.endObject()
         var reply = Reply.json(writer.bytes())
@@ -70,15 +70,22 @@ struct ListAnswer<Record: Resource> {
     }
 
     private func csv(_ query: ListQuery) throws -> Reply {
-        var rows = CSVRows(Record.fields.withStandardFields.filter { query.picks.contains($0.name) })
-        let next = try plan.table.readPage(query, call.db) { row in rows.append(row, plan.table) }
+        var rows = CSVRows(plan.table.columns.filter { query.picks.contains($0.spec.name) })
+        let next = try plan.table.readPage(query, call.reading) { row in
+            rows.append(row)
+            return rows.bytes.count
+        }
         var reply = Reply(status: .ok, content: .text(.csv, rows.bytes))
-        reply.next = next.map { link(call.service.seal.seal($0, list: fingerprint)) }
+        reply.next = try next.map { link(try call.service.seal.seal($0, list: fingerprint)) }
         return reply
     }
 
     private func stream(_ query: ListQuery) throws -> Reply {
-        let stream = try RecordStream(plan.table, query, call.service.database)
+        for spec in [ListParameters.limit.spec, ListParameters.include.spec, ListParameters.cursor.spec]
+        where call.parameters.json(spec.name) != nil {
+            throw fault(spec, "A stream gives the whole list: \(spec.name) has no meaning there.")
+        }
+        let stream = RecordStream(plan.table, query, call.reading)
         return Reply(status: .ok, content: .stream(.ndjson, stream))
     }
 
@@ -117,8 +124,8 @@ struct ListAnswer<Record: Resource> {
 
     /// What the list is of: its path and all parameters but those that may differ between its pages.
     private var fingerprint: String {
-        call.access.workerText.map { $0 + " " } ?? "" + call.target + "?"
-            + pairs(without: ["cursor", "limit", "include"])
+        let worker = call.access.worker?.canonical ?? "-"
+        return "\(worker) \(call.target)?\(pairs(without: ["cursor", "limit", "include"]))"
     }
 
     private func link(_ cursor: String) -> String {
@@ -127,9 +134,9 @@ struct ListAnswer<Record: Resource> {
     }
 
     private func pairs(without names: Set<String>) -> String {
-        call.request.head.query.rawBytes.split(separator: UInt8(ascii: "&"))
-            .map { String(decoding: $0, as: UTF8.self) }
-            .filter { pair in !names.contains(String(pair.prefix { $0 != "=" })) }
+        call.request.head.query.pairs
+            .filter { !names.contains($0.name) }
+            .map { "\(PercentEncoding.encoded($0.name))=\(PercentEncoding.encoded($0.value))" }
             .joined(separator: "&")
     }
 }

@@ -2,6 +2,8 @@ internal import HTTP
 
 /// Which media types a request sends and takes.
 enum Negotiation {
+    private static let plainJSON = Array("application/json".utf8)
+
     /// The best of the types that a route can answer with.
     ///
     /// - Throws: `NotAcceptable` where the client takes none of them.
@@ -19,6 +21,8 @@ enum Negotiation {
     /// - Throws: `UnsupportedMediaType`.
     static func requireJSON(_ fields: HTTP.Fields, isPatch: Bool) throws(UnsupportedMediaType) {
         let wanted = isPatch ? "application/merge-patch+json" : "application/json"
+        let isPlain = fields.withFirst(.contentType) { $0.elementsEqual(Self.plainJSON) } ?? false
+        if isPlain && fields.count(of: .contentType) == 1 { return }
         guard fields.count(of: .contentType) == 1, let field = fields.string(.contentType) else {
             throw UnsupportedMediaType(wanted: wanted)
         }

@@ -4,32 +4,29 @@ internal import SQLite
 
 /// The way of one request through the service, step by step.
 struct Pipeline {
-    let service: Service
-    let request: Request
-    let context: WorkerContext
-    let requestID: ID
+    private let service: Service
+    private let request: Request
+    private let context: WorkerContext
+    private let envelope: Envelope
 
     init(service: Service, request: Request, context: WorkerContext) {
         self.service = service
         self.request = request
         self.context = context
-        requestID = service.ids.next()
+        envelope = Envelope(service, service.ids.next(), request.head)
     }
 
     /// Answers now, or later from the writer.
     func run(later: @escaping @Sendable (Response) -> Void) -> Response? {
-        let envelope = Envelope(service, requestID, request)
         do {
+            if request.head.isAsteriskForm { return envelope.seal(options("GET, HEAD, OPTIONS, PATCH, POST, DELETE")) }
             switch service.router.match(request.head.method, request.head.path) {
             case .route(let route, let path):
-                guard let roles = route.roles else { return envelope.seal(try open(route), route: route, access: nil) }
-                return try serve(route, path, roles, envelope, later)
+                guard let roles = route.roles else { return envelope.seal(try open(route), route: route) }
+                return serve(route, path, roles, later)
             case .methodNotAllowed(let allow):
                 let allowed = allow.map { $0.rawValue }.joined(separator: ", ")
-                if request.head.method == .options {
-                    let reply = Reply(status: .noContent, allow: allowed, content: .none)
-                    return envelope.seal(reply, route: nil, access: nil)
-                }
+                if request.head.method == .options { return envelope.seal(options(allowed)) }
                 try requireToken()
                 throw MethodNotAllowed(allow: allowed)
             case .notFound:
@@ -41,6 +38,10 @@ struct Pipeline {
         }
     }
 
+    private func options(_ allowed: String) -> Reply {
+        Reply(status: .noContent, allow: allowed, content: .none)
+    }
+
     /// Without a valid token every path but the open ones looks the same.
     private func requireToken() throws {
         _ = try context.db.readTransaction { try authenticate() }
@@ -48,53 +49,55 @@ struct Pipeline {
 
     private func open(_ route: Route) throws -> Reply {
         guard case .open(let answer) = route.action else { throw AppError.notFound }
-        _ = try negotiate(route)
+        _ = try Negotiation.choose(route.offers, request.head.fields)
         return try answer(service, context)
     }
 
     /// Answers a request that needs a token, in one read transaction from the token on.
     private func serve(
-        _ route: Route, _ path: [String], _ roles: Roles, _ envelope: Envelope,
-        _ later: @escaping @Sendable (Response) -> Void
-    ) throws -> Response? {
-        var pending: (work: Route.Work, access: Access)?
-        let response = try context.db.readTransaction { () -> Response? in
-            let access = try authenticate()
-            guard roles.allowed.contains(access.role) else { throw RoleNotAllowed(role: access.role) }
-            let call = Call(
-                request: request, path: path,
-                parameters: try Parameters(request.head.query, route.parameters, vocabularies: service.vocabularies),
-                access: access, mediaType: try negotiate(route), service: service, db: context.db)
-            switch route.action {
-            case .open(let answer):
-                return envelope.seal(try answer(service, context), route: route, access: access)
-            case .read(let answer):
-                context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
-                return envelope.seal(try answer(call, &context.writer), route: route, access: access)
-            case .write(let prepare):
-                try requireJSON(route)
-                pending = (try idempotent(try prepare(call), route, access), access)
-                return nil
+        _ route: Route, _ path: [String], _ roles: Roles, _ later: @escaping @Sendable (Response) -> Void
+    ) -> Response? {
+        var access: Access?
+        do {
+            var pending: Route.Work?
+            let response = try context.db.readTransaction { () -> Response? in
+                let caller = try authenticate()
+                access = caller
+                guard roles.allowed.contains(caller.role) else { throw RoleNotAllowed(role: caller.role) }
+                let call = Call(
+                    request: request, path: path,
+                    parameters: try Parameters(
+                        request.head.query, route.parameters, vocabularies: service.vocabularies),
+                    access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
+                    service: service, db: context.db)
+                switch route.action {
+                case .open(let answer):
+                    return envelope.seal(try answer(service, context), route: route, access: caller)
+                case .read(let answer):
+                    context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
+                    return envelope.seal(try answer(call, &context.writer), route: route, access: caller)
+                case .write(let prepare):
+                    try requireJSON(route)
+                    pending = try idempotent(try prepare(call), route, caller)
+                    return nil
+                }
             }
+            if let pending { try submit(pending, route, access, later) }
+            return response
+        } catch {
+            return envelope.seal(error, route: route, access: access)
         }
-        guard let pending else { return response }
-        submit(pending.work, route, pending.access, envelope, later)
-        return nil
     }
 
     private func submit(
-        _ work: @escaping Route.Work, _ route: Route, _ access: Access, _ envelope: Envelope,
-        _ later: @escaping @Sendable (Response) -> Void
-    ) {
-        do {
-            try service.database.write(service.clock, service.ids, work) { result in
-                switch result {
-                case .success(let reply): later(envelope.seal(reply, route: route, access: access))
-                case .failure(let error): later(envelope.seal(error, route: route, access: access))
-                }
+        _ work: @escaping Route.Work, _ route: Route, _ access: Access?, _ later: @escaping @Sendable (Response) -> Void
+    ) throws {
+        let envelope = envelope
+        try service.database.write(service.clock, service.ids, work) { result in
+            switch result {
+            case .success(let reply): later(envelope.seal(reply, route: route, access: access))
+            case .failure(let error): later(envelope.seal(error, route: route, access: access))
             }
-        } catch {
-            later(envelope.seal(error, route: route, access: access))
         }
     }
 
@@ -102,12 +105,8 @@ struct Pipeline {
         try Authentication.access(of: request.head.fields, service, context.db)
     }
 
-    private func negotiate(_ route: Route) throws -> MediaType {
-        try Negotiation.choose(route.offers, request.head.fields)
-    }
-
     private func requireJSON(_ route: Route) throws {
-        guard route.body != nil else { return }
+        guard route.body != nil, route.needsBody || !request.body.isEmpty else { return }
         try Negotiation.requireJSON(request.head.fields, isPatch: route.method == .patch)
     }
 

@@ -12,6 +12,7 @@ enum Preconditions {
     /// - Returns: Whether the client has this version already.
     /// - Throws: `AppError.stale` where the client means another version; `MalformedField`.
     static func isNotModified(_ head: RequestHead, _ version: Int64) throws -> Bool {
+        guard head.fields.contains(.ifMatch) || head.fields.contains(.ifNoneMatch) else { return false }
         switch Conditional.evaluate(head.method, head.fields, current: ETag(String(version))) {
         case .proceed: return false
         case .notModified: return true

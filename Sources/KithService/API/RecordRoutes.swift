@@ -13,14 +13,14 @@ extension Route {
     ) -> Route {
         let schema = RecordSchema(table)
         return Route(
-            method: .post, template: template, summary: summary, roles: roles, body: schema, answer: .created(schema),
+            .post, template, summary, roles, body: schema, answer: .created(schema),
             action: .write { call in
                 let path = try call.ids()
                 let draft = try prepare(call, try call.draft(Record.self))
                 let (access, target) = (call.access, call.target)
                 return { transaction in
                     let id = try create(path, draft, access, transaction)
-                    var reply = try stored(id, table, transaction, status: .created)
+                    var reply = try stored(id, table, transaction.reading(by: access), status: .created)
                     reply.location = "\(target)/\(id.canonical)"
                     return reply
                 }
@@ -33,11 +33,11 @@ extension Route {
         under parent: Parent? = nil
     ) -> Route {
         Route(
-            method: .get, template: template, summary: summary, roles: roles,
+            .get, template, summary, roles,
             parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(table)),
             action: .read { call, writer in
                 let ids = try call.ids()
-                try parent?.check(ids, call.db)
+                try parent?.check(ids, call.reading)
                 guard let id = ids.last else { throw AppError.notFound }
                 return try one(id, table, call, &writer)
             })
@@ -50,10 +50,10 @@ extension Route {
     ) -> Route {
         let schema = RecordSchema(table)
         return Route(
-            method: .patch, template: template, summary: summary, roles: roles, body: schema, answer: .record(schema),
+            .patch, template, summary, roles, body: schema, answer: .record(schema),
             action: .write { call in
                 let ids = try call.ids()
-                try parent?.check(ids, call.db)
+                try parent?.check(ids, call.reading)
                 guard let id = ids.last else { throw AppError.notFound }
                 let (draft, version) = try call.change(id, table)
                 let access = call.access
@@ -63,7 +63,7 @@ extension Route {
                     } else {
                         try table.update(id, version: version, to: draft, by: access, transaction)
                     }
-                    return try stored(id, table, transaction, status: .ok)
+                    return try stored(id, table, transaction.reading(by: access), status: .ok)
                 }
             })
     }
@@ -76,18 +76,43 @@ extension Route {
     ) -> Route {
         let plan = ListAnswer<Record>.Plan(table: table, sorts: sorts, narrow: narrow)
         return Route(
-            method: .get, template: template, summary: summary, roles: roles,
+            .get, template, summary, roles,
             parameters: ListParameters.all + plan.filters + parameters, answer: .list(RecordSchema(table)),
             offers: [.json, .csv, .ndjson],
             action: .read { call, writer in try ListAnswer(plan: plan, call: call).reply(&writer) })
     }
 
+    /// Does something to a record, and answers the record as it is then.
+    ///
+    /// - Parameter needsBody: Whether the request must say something.
+    static func act<Request: Resource, Record: Resource>(
+        _ template: String, _ request: Request.Type, _ table: Table<Record>, _ roles: Roles, _ summary: String,
+        needsBody: Bool = true,
+        act: @escaping @Sendable (ID, Draft<Request>, Access, WriteTransaction) throws -> Void
+    ) -> Route {
+        Route(
+            .post, template, summary, roles, body: RecordSchema(request: Request.self), needsBody: needsBody,
+            answer: .record(RecordSchema(table)),
+            action: .write { call in
+                let (id, access) = (try call.id(), call.access)
+                let isSilent = !needsBody && call.request.body.isEmpty
+                let draft = isSilent ? Draft<Request>() : try call.draft(Request.self)
+                return { transaction in
+                    try act(id, draft, access, transaction)
+                    return try stored(id, table, transaction.reading(by: access), status: .ok)
+                }
+            })
+    }
+
     /// Answers a record that was read on the worker.
+    ///
+    /// - Parameter isTagged: Whether the record's version names this answer.
     static func one<Record: Resource>(
-        _ id: ID, _ table: Table<Record>, _ call: Call, _ writer: inout JSONWriter
+        _ id: ID, _ table: Table<Record>, _ call: Call, _ writer: inout JSONWriter, isTagged: Bool = true
     ) throws -> Reply {
         guard let picked = call.parameters[ListParameters.fields] else {
-            let version = try table.write(id, call.db, to: &writer)
+            let version = try table.write(id, call.reading, to: &writer)
+            guard isTagged else { return .json(writer.bytes()) }
             if try Preconditions.isNotModified(call.request.head, version) {
                 return Reply(status: .notModified, version: version, content: .none)
             }
@@ -95,16 +120,16 @@ extension Route {
         }
         // A picked answer is another representation: it has no entity tag of its own.
         let picks = try Picks(picked, among: table.members)
-        _ = try table.write(id, call.db, picks: picks, to: &writer)
+        _ = try table.write(id, call.reading, picks: picks, to: &writer)
         return .json(writer.bytes())
     }
 
     /// Answers a record as the writer's transaction has it.
     static func stored<Record: Resource>(
-        _ id: ID, _ table: Table<Record>, _ transaction: WriteTransaction, status: Status
+        _ id: ID, _ table: Table<Record>, _ reading: ReadTransaction, status: Status
     ) throws -> Reply {
         var writer = JSONWriter(capacityBytes: 1024)
-        let version = try table.write(id, transaction.db, to: &writer)
+        let version = try table.write(id, reading, to: &writer)
         return .json(writer.bytes(), status: status, version: version)
     }
 }

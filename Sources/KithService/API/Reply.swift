@@ -36,7 +36,6 @@ enum MediaType: String, Sendable, CaseIterable {
     case json = "application/json"
     case csv = "text/csv"
     case ndjson = "application/x-ndjson"
-    case openAPI = "application/openapi+json"
     case html = "text/html"
     case metrics = "text/plain"
 
@@ -46,7 +45,6 @@ enum MediaType: String, Sendable, CaseIterable {
         case .json: "application/json"
         case .csv: "text/csv; charset=utf-8; header=present"
         case .ndjson: "application/x-ndjson"
-        case .openAPI: "application/openapi+json;version=3.1"
         case .html: "text/html; charset=utf-8"
         case .metrics: "text/plain; version=0.0.4; charset=utf-8"
         }

@@ -3,7 +3,7 @@ internal import JSON
 internal import SQLite
 
 /// One operation of the API: what serves the request is also what `/openapi.json` is made from.
-struct Route: Sendable {
+final class Route: Sendable {
     /// What a route does with a request.
     enum Action: Sendable {
         /// Answers anybody, without a token and without personal data.
@@ -25,14 +25,34 @@ struct Route: Sendable {
     /// Who may call it; nil where no token is needed.
     let roles: Roles?
     /// The query parameters it knows.
-    var parameters: [FieldSpec] = []
+    let parameters: [FieldSpec]
     /// What the body holds, where it has one.
-    var body: RecordSchema?
+    let body: RecordSchema?
+    /// Whether there must be a body.
+    let needsBody: Bool
     /// What a success answers.
-    var answer: Answer
+    let answer: Answer
     /// What it can answer with, the standard first.
-    var offers: [MediaType] = [.json]
+    let offers: [MediaType]
     let action: Action
+
+    /// Declares an operation.
+    init(
+        _ method: HTTP.Method, _ template: String, _ summary: String, _ roles: Roles?,
+        parameters: [FieldSpec] = [], body: RecordSchema? = nil, needsBody: Bool = true, answer: Answer,
+        offers: [MediaType] = [.json], action: Action
+    ) {
+        self.method = method
+        self.template = template
+        self.summary = summary
+        self.roles = roles
+        self.parameters = parameters
+        self.body = body
+        self.needsBody = needsBody
+        self.answer = answer
+        self.offers = offers
+        self.action = action
+    }
 
     /// What a success answers, for the API's description.
     enum Answer: Sendable {
@@ -58,7 +78,12 @@ struct RecordSchema: Sendable {
 
     /// Describes a kind of record.
     init<Record: Resource>(_ table: Table<Record>) {
-        self.init(name: Record.kind.schemaName, summary: Record.summary, members: table.members)
+        self.init(name: Record.schemaName, summary: Record.summary, members: table.members)
+    }
+
+    /// Describes what a request says that makes no record of its own.
+    init<Record: Resource>(request type: Record.Type) {
+        self.init(name: Record.schemaName, summary: Record.summary, members: Record.fields.specs)
     }
 
     /// Describes an answer that is no record.

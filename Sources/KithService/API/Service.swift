@@ -18,6 +18,7 @@ public final class Service: Sendable {
     public let metrics: Metrics
     private let logger: Logger
     private let openAPIText = Mutex<[UInt8]?>(nil)
+    private let docsText = Mutex<[UInt8]?>(nil)
 
     /// Opens the service over a database whose schema is up to date.
     ///
@@ -45,7 +46,18 @@ public final class Service: Sendable {
     }
 
     /// The largest body that a request may have, in bytes.
-    public var bodyBytesMax: Int { settings.bodyBytesMax }
+    var bodyBytesMax: Int { settings.bodyBytesMax }
+
+    /// The largest body that is read of a request that has no use for one, in bytes.
+    private static let unusedBodyBytesMax = 4096
+
+    /// How large a body is read of a request, in bytes: nobody's memory is spent on one that has no use for it.
+    public func bodyBytesMax(of head: RequestHead) -> Int {
+        guard head.fields.contains(.authorization), case .route(let route, _) = router.match(head.method, head.path),
+            route.body != nil
+        else { return Self.unusedBodyBytesMax }
+        return settings.bodyBytesMax
+    }
 
     /// The answer to a message that is no request.
     public func refuse(_ rejection: Rejection) -> Response {
@@ -73,6 +85,16 @@ public final class Service: Sendable {
     /// Tells the operator of a failure that its caller learns nothing of: by the request's id.
     func report(_ error: any Error, _ requestID: ID) {
         logger.error("request failed", metadata: ["request": "\(requestID)", "cause": "\(error)"])
+    }
+
+    /// The description of the API as a page, made once.
+    func docs() -> [UInt8] {
+        docsText.withLock { text in
+            if let text { return text }
+            let made = DocsPage.html(routes, vocabularies)
+            text = made
+            return made
+        }
     }
 
     /// The description of the API, made once.

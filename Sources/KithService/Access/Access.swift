@@ -9,9 +9,6 @@ struct Access: Sendable, Hashable {
 
     /// The command line's: whoever can read and write the database file can do all that is in it.
     static let operatorOfTheFile = Access(worker: nil, role: .admin, token: nil)
-
-    /// The worker's id as it is stored, or nil for the command line.
-    var workerText: String? { worker?.canonical }
 }
 
 /// The ceiling of what an account may do; never by itself a grant to a person's record.

@@ -14,12 +14,17 @@ enum Authentication {
 
     private static let scheme = Array("bearer ".utf8)
 
-    private static let findToken = SQL(
-        fixed: """
-            SELECT tokens.id, tokens.worker, tokens.role, tokens.expires_at, tokens.last_used_at
-            FROM tokens JOIN workers ON workers.id = tokens.worker
-            WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND workers.active = 1
-            """)
+    /// A token counts while its worker works here in the role that it was made for.
+    private static let findToken: SQL = """
+        SELECT tokens.id, tokens.worker, tokens.role, coalesce(tokens.last_used_at, '') <= $3
+        FROM tokens JOIN workers ON workers.id = tokens.worker
+        WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND tokens.expires_at > $2
+            AND workers.active = 1 AND workers.role = tokens.role
+        """
+
+    private static let noteUse: SQL = """
+        UPDATE tokens SET last_used_at = $2 WHERE id = $1 AND coalesce(last_used_at, '') <= $3
+        """
 
     /// Who asks.
     ///
@@ -31,32 +36,19 @@ enum Authentication {
             let hash = fields.withFirst(.authorization, { hash(ofField: $0) }), let hash
         else { throw TokenNeeded() }
         let now = service.clock.now()
-        let found = try db.one(findToken, hash) { row -> Access? in
-            guard let token = ID(row.string(0)), let worker = ID(row.string(1)),
-                let role = Role(rawValue: row.string(2)),
-                let expires = try? Instant(row.string(3)), now < expires
+        let nowText = now.wholeSecond.canonical
+        let staleText = now.adding(seconds: -lastUseSeconds).wholeSecond.canonical
+        let found = try db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
+            guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
             else { return nil }
-            let lastUse = row.optionalString(4).flatMap { try? Instant($0) }
-            if lastUse.map({ now.seconds - $0.seconds >= lastUseSeconds }) ?? true {
-                noteUse(of: token, service, now)
-            }
-            return Access(worker: worker, role: role, token: token)
+            return (Access(worker: worker, role: role, token: token), row.bool(3))
         }
-        guard let access = found ?? nil else { throw TokenNeeded() }
+        guard let (access, isStale) = found ?? nil, let token = access.token else { throw TokenNeeded() }
+        if isStale {
+            // No request waits for this; at most one in `lastUseSeconds` changes anything.
+            service.database.writeAside { try $0.run(noteUse, token, nowText, staleText) }
+        }
         return access
-    }
-
-    /// Writes down that a token is in use, at most once in `lastUseSeconds`; no request waits for it.
-    private static func noteUse(of token: ID, _ service: Service, _ now: Instant) {
-        let text = now.wholeSecond.canonical
-        let before = now.adding(seconds: -lastUseSeconds).wholeSecond.canonical
-        service.database.writeAside { db in
-            try db.run(
-                """
-                UPDATE tokens SET last_used_at = $2
-                WHERE id = $1 AND (last_used_at IS NULL OR last_used_at <= $3)
-                """, token.canonical, text, before)
-        }
     }
 
     /// The hash of the token in an Authorization field, or nil where there is none.

@@ -1,5 +1,4 @@
 internal import JSON
-internal import SQLite
 
 /// Something that a neighbourhood has already: a group, a place, a gift.
 ///
@@ -32,14 +31,6 @@ enum Asset: Resource {
         accessNotes, giftsOffered, givesBack, runBy, url, listing, confirmed)
 
     static let sortName: Field<String>? = name
-
-    static let table = Table<Asset>(derived: [
-        .init(column: "lat") { AssetPlace.coordinate("lat", of: $0) },
-        .init(column: "lng") { AssetPlace.coordinate("lng", of: $0) },
-        .init(column: "confirmed_on") { draft in
-            draft[confirmed]?.objectValue?["on"]?.stringValue.map { .text($0) } ?? .null
-        },
-    ])
 
     private static let gathering: Shape<JSONValue> = .object(
         Field("basis", .code(.basis), "What kind of thing it is.").required(),

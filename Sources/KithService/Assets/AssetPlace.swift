@@ -1,6 +1,4 @@
-internal import Glibc
 internal import JSON
-internal import SQLite
 
 /// Where an asset is.
 enum AssetPlace {
@@ -17,30 +15,4 @@ enum AssetPlace {
             }
             return object
         })
-
-    /// One coordinate of a draft's place, in degrees.
-    static func coordinate(_ name: String, of draft: Draft<Asset>) -> SQLiteValue {
-        draft[Asset.location]?.objectValue?[name]?.numberValue?.double.map { .real($0) } ?? .null
-    }
-
-    /// The length of a degree of latitude, in metres, on a sphere of the Earth's mean radius (6,371,008.8 m).
-    private static let metresPerDegree = 111_195.08
-
-    /// The condition that an asset is at most so far from a position.
-    ///
-    /// Distances are taken on the plane that touches the Earth at the position: within 100 km the error is under 1 %.
-    ///
-    /// - Parameter metres: At most how far.
-    static func near(_ position: Position, within metres: Double) -> ListQuery.Condition {
-        let (lat, lng) = (position.latitude, position.longitude)
-        let box = position.box(metres: metres)
-        let perLongitude = metresPerDegree * cos(lat * .pi / 180)
-        return ListQuery.Condition(
-            """
-            lat BETWEEN ? AND ? AND lng BETWEEN ? AND ?
-            AND (lat - ?) * (lat - ?) * ? + (lng - ?) * (lng - ?) * ? <= ?
-            """,
-            box.south, box.north, box.west, box.east,
-            lat, lat, metresPerDegree * metresPerDegree, lng, lng, perLongitude * perLongitude, metres * metres)
-    }
 }

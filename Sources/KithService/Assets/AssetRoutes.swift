@@ -7,9 +7,9 @@ enum AssetRoutes {
         },
         .list(
             "/v1/assets", Asset.table, .everybody, "Lists assets, by what they are, where, and when they meet.",
-            sorts: [.byName, .created, .newest], parameters: AssetStore.Filter.all
+            sorts: [.byName, .created, .newest], parameters: AssetSearch.parameters
         ) { call, query in
-            AssetStore.narrow(&query, by: call.parameters)
+            try AssetSearch.narrow(&query, by: call.parameters)
         },
         .find("/v1/assets/{id}", Asset.table, .everybody, "Reads an asset."),
         .update("/v1/assets/{id}", Asset.table, .neighbourhood, "Changes an asset.", update: AssetStore.update),
@@ -22,10 +22,10 @@ enum AssetRoutes {
             "/v1/assets/{id}/confirmations", Confirmation.table, .everybody, "Lists when an asset was found alive.",
             sorts: [Confirmation.latestFirst]
         ) { call, query in
-            query.narrow(try AssetStore.confirmations(of: try call.id(), call.db))
+            query.narrow(try AssetStore.confirmations.children(of: try call.id(), call.reading))
         },
         .find(
             "/v1/assets/{id}/confirmations/{confirmation}", Confirmation.table, .everybody, "Reads a confirmation.",
-            under: Parent(Confirmation.table, Confirmation.asset)),
+            under: AssetStore.confirmations),
     ]
 }

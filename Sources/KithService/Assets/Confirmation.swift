@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// Somebody found out that an asset is alive, on a day.
 ///
 /// Never confirmed is unknown, not "today".
@@ -13,7 +11,6 @@ enum Confirmation: Resource {
     static let how = Field("how", .code(.confirmedHow), "How.").required()
 
     static let fields = Fields(asset, on, by, how)
-    static let table = Table<Confirmation>()
     /// The latest day first.
     static let latestFirst = Sort(name: "-on", column: "\"on\"", isDescending: true)
 }

@@ -1,5 +1,4 @@
 internal import JSON
-internal import SQLite
 
 /// A time of support for one or more people, with exactly one lead worker while it is not at rest.
 enum Case: Resource {
@@ -20,7 +19,6 @@ enum Case: Resource {
         people, state, atRestReason, entryRoute, lead, whatMatters, controller, reportingFlags)
     static let latestContacts = Field("latest_contacts", .records(Contact.self), "Its latest contacts, newest first.")
         .readOnly()
-    static let table = Table<Case>(shown: [.init(field: latestContacts.spec, write: CaseStore.writeLatestContacts)])
 
     static func check(_ draft: Draft<Case>, _ faults: inout Faults) {
         let ids = people(of: draft)

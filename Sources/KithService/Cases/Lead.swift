@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// Who leads a case, from when to when: the guaranteed relationship.
 enum Lead: Resource {
     static let kind = ResourceKind.lead
@@ -13,5 +11,4 @@ enum Lead: Resource {
     static let endReason = Field("end_reason", .line, "Why it ended.").readOnly()
 
     static let fields = Fields(supportCase, worker, chosenByPerson, from, to, endReason)
-    static let table = Table<Lead>()
 }

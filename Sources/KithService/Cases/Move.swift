@@ -1,5 +1,4 @@
 internal import JSON
-internal import SQLite
 
 /// A move of a case from one state to another, in any direction: trust is not a straight line.
 enum Move: Resource {
@@ -12,7 +11,6 @@ enum Move: Resource {
     static let note = Field("note", .text, "What there is to say about it.")
 
     static let fields = Fields(supportCase, state, reason, note)
-    static let table = Table<Move>()
 
     static func check(_ draft: Draft<Move>, _ faults: inout Faults) {
         guard let state = draft[state] else { return }
@@ -23,4 +21,15 @@ enum Move: Resource {
             faults.add(.root.appending("reason"), .inconsistent, "Only a case that comes to rest has a reason.")
         }
     }
+}
+
+/// Opening a case at rest again: nothing needs to be said.
+enum Reopening: Resource {
+    static let kind = ResourceKind.move
+    static let schemaName = "Reopening"
+    static let summary = "Opening a case at rest again. Nothing needs to be said."
+
+    static let note = Field("note", .text, "What brought them back.")
+
+    static let fields = Fields(note)
 }

@@ -14,7 +14,21 @@ enum RecordCheck {
             "cases whose state is not the last move",
             """
             SELECT COUNT(*) FROM cases WHERE state IS NOT
-                (SELECT state FROM case_moves WHERE "case" = cases.id ORDER BY id DESC LIMIT 1)
+                (SELECT state FROM case_moves WHERE "case" = cases.id ORDER BY created_at DESC, id DESC LIMIT 1)
+            """
+        ),
+        (
+            "cases whose people are told in two ways",
+            """
+            SELECT COUNT(*) FROM cases WHERE json_array_length(people) <>
+                (SELECT COUNT(*) FROM case_people WHERE "case" = cases.id)
+            """
+        ),
+        (
+            "parties without a record",
+            """
+            SELECT COUNT(*) FROM parties WHERE id NOT IN (SELECT id FROM people UNION ALL SELECT id FROM workers
+                UNION ALL SELECT id FROM assets UNION ALL SELECT id FROM agencies)
             """
         ),
         (

@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// Something that happened between people.
 ///
 /// One line of text is a valid contact.
@@ -9,8 +7,9 @@ enum Contact: Resource {
 
     static let supportCase = Field("case", .reference(.supportCase), "The case that it belongs to.").readOnly()
     static let note = Field("note", .text, "What happened.").required()
-    static let at = Field("at", .instant, "When it happened; now unless said.")
-    static let by = Field("by", .reference(.worker), "The worker who tells it; the caller unless said.").filterable()
+    static let at = Field("at", .instant, "When it happened; now unless said.").filledIn()
+    static let by = Field("by", .reference(.worker), "The worker who tells it; the caller unless said.")
+        .filledIn().filterable()
     static let with = Field("with", .list(.party), "Who it was with.")
     static let present = Field("present", .list(.party), "Who else was there: what it was safe to say depends on it.")
     static let channel = Field("channel", .code(.channel), "How people were in contact.").filterable()
@@ -24,7 +23,6 @@ enum Contact: Resource {
 
     static let fields = Fields(
         supportCase, note, at, by, with, present, channel, place, initiatedBy, minutes, agency, demand, demandVerbatim)
-    static let table = Table<Contact>()
     /// The latest contact first.
     static let latestFirst = Sort(name: "-at", column: "at", isDescending: true)
     /// The earliest contact first.

@@ -1,7 +1,5 @@
 /// Contacts over HTTP.
 enum ContactRoutes {
-    private static let parent = Parent(Contact.table, Contact.supportCase)
-
     static let all: [Route] = [
         .create(
             "/v1/cases/{id}/contacts", Contact.table, .casework, "Writes down what happened: one line is enough."
@@ -10,10 +8,15 @@ enum ContactRoutes {
         },
         .list(
             "/v1/cases/{id}/contacts", Contact.table, .casework, "Lists the contacts of a case.",
-            sorts: [Contact.latestFirst, Contact.earliestFirst], narrow: CaseRoutes.narrowToCase),
-        .find("/v1/cases/{id}/contacts/{contact}", Contact.table, .casework, "Reads a contact.", under: parent),
+            sorts: [Contact.latestFirst, Contact.earliestFirst]
+        ) { call, query in
+            query.narrow(try ContactStore.parent.children(of: try call.id(), call.reading))
+        },
+        .find(
+            "/v1/cases/{id}/contacts/{contact}", Contact.table, .casework, "Reads a contact.",
+            under: ContactStore.parent),
         .update(
             "/v1/cases/{id}/contacts/{contact}", Contact.table, .casework,
-            "Corrects a contact; what it said before is kept.", under: parent, update: ContactStore.update),
+            "Corrects a contact; what it said before is kept.", under: ContactStore.parent, update: ContactStore.update),
     ]
 }

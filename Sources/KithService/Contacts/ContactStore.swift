@@ -1,18 +1,27 @@
 internal import SQLite
 
+extension Contact {
+    /// Contacts in the database.
+    static let table = Table<Contact>()
+}
+
 /// Contacts in the database.
 enum ContactStore {
+    /// The case that a contact belongs to.
+    static let parent = Parent(of: Contact.self, Contact.supportCase, .supportCase)
+
     /// Adds a contact to a case, told by the caller now unless the draft says otherwise.
     ///
     /// - Throws: `AppError.notFound` where the case is not there; `.invalid`; `SQLiteError`.
     static func create(
         in supportCase: ID, _ draft: Draft<Contact>, by access: Access, _ transaction: WriteTransaction
     ) throws -> ID {
-        guard try CaseStore.exists(supportCase, transaction.db) else { throw AppError.notFound }
+        try parent.require(supportCase, transaction.reading(by: access))
         var draft = draft
         draft[Contact.supportCase] = supportCase
-        draft[Contact.at] = draft[Contact.at] ?? transaction.now.wholeSecond
-        draft[Contact.by] = draft[Contact.by] ?? access.worker
+        if draft[Contact.at] == nil { draft[Contact.at] = transaction.now.wholeSecond }
+        if draft[Contact.by] == nil { draft[Contact.by] = access.worker }
+        try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
         let id = try Contact.table.insert(draft, by: access, transaction)
         try Case.table.touch(supportCase, transaction)
         return id
@@ -24,6 +33,7 @@ enum ContactStore {
     static func update(
         _ id: ID, version: Int64, to draft: Draft<Contact>, by access: Access, _ transaction: WriteTransaction
     ) throws {
+        try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
         try Contact.table.update(id, version: version, to: draft, by: access, transaction)
         if let supportCase = draft[Contact.supportCase] { try Case.table.touch(supportCase, transaction) }
     }

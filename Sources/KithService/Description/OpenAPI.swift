@@ -115,7 +115,7 @@ struct OpenAPI {
         let content: JSONValue = ["schema": ["$ref": .string("#/components/schemas/\(name)")]]
         let types = isPatch ? ["application/merge-patch+json", "application/json"] : ["application/json"]
         return [
-            "required": true,
+            "required": .bool(route.needsBody),
             "content": .object(JSONObject(types.map { ($0, content) })),
         ]
     }

@@ -29,7 +29,7 @@ extension OpenAPI {
     }
 
     private func stored(_ record: RecordSchema) -> JSONValue {
-        schema.object(record.members, required: { $0.isRequired }, summary: record.summary)
+        schema.object(record.members, required: { $0.isAlwaysThere }, summary: record.summary)
     }
 
     private func draft(_ record: RecordSchema) -> JSONValue {
@@ -41,7 +41,8 @@ extension OpenAPI {
     private func change(_ record: RecordSchema) -> JSONValue {
         let members = record.members.filter { $0.mutability == .writable }
         let properties = members.map { spec -> (String, JSONValue) in
-            spec.isRequired ? (spec.name, schema.property(spec)) : (spec.name, orNull(schema.property(spec)))
+            spec.isRequired || spec.isFilledIn
+                ? (spec.name, schema.property(spec)) : (spec.name, orNull(schema.property(spec)))
         }
         return [
             "type": "object", "description": "What is to change; null takes a member away (RFC 7396).",

@@ -20,6 +20,11 @@ struct Draft<Record: Resource>: Sendable {
         set { values[field.spec.name] = newValue?.json }
     }
 
+    /// How large the draft is as JSON text, in bytes.
+    var byteCount: Int {
+        values.values.reduce(0) { $0 + JSON.text($1).utf8.count }
+    }
+
     /// A field's value as JSON, or nil where the draft does not say.
     func json(_ spec: FieldSpec) -> JSONValue? {
         values[spec.name]

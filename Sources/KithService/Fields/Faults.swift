@@ -39,9 +39,10 @@ struct Faults: Sendable {
     var isEmpty: Bool { all.isEmpty }
 
     /// Notes one fault.
-    mutating func add(_ pointer: JSONPointer, _ code: FaultCode, _ detail: String) {
+    mutating func add(_ pointer: @autoclosure () -> JSONPointer, _ code: FaultCode, _ detail: @autoclosure () -> String)
+    {
         guard all.count < Self.countMax else { return }
-        all.append(Fault(pointer: pointer.description, code: code, detail: detail))
+        all.append(Fault(pointer: pointer().description, code: code, detail: detail()))
     }
 
     /// Notes the faults that were found elsewhere.

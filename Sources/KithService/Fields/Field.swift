@@ -23,6 +23,11 @@ struct Field<Value: FieldValue>: Sendable {
         with { $0.isRequired = true }
     }
 
+    /// The same field, which the service fills in where a new record does not say, and which is never taken away.
+    func filledIn() -> Field {
+        with { $0.isFilledIn = true }
+    }
+
     /// The same field, with the value that it takes in a new record that does not say.
     func standard(_ value: Value) -> Field {
         with { $0.standard = value.json }
@@ -61,26 +66,32 @@ struct FieldSpec: Sendable {
     let kind: ShapeKind
     let summary: String
     var isRequired = false
+    /// Whether the service fills the member in where a draft does not say, so that a stored record always has it.
+    var isFilledIn = false
     var standard: JSONValue?
     var mutability = Mutability.writable
     var isFilter = false
     /// The member's name, rendered once.
     let jsonName: JSONName
+    /// The columns that hold the field: one, but two for a party.
+    let columns: [String]
+    /// Whether its values can refer to records.
+    let holdsReferences: Bool
 
     init(name: String, kind: ShapeKind, summary: String) {
         self.name = name
         self.kind = kind
         self.summary = summary
         jsonName = JSONName(name)
+        holdsReferences = kind.holdsReferences
+        columns =
+            if case .party = kind { [Self.quoted(name + "_type"), Self.quoted(name + "_id")] } else {
+                [Self.quoted(name)]
+            }
     }
 
-    /// The columns that hold the field: one, but two for a party.
-    var columns: [String] {
-        switch kind {
-        case .party: [Self.quoted(name + "_type"), Self.quoted(name + "_id")]
-        default: [Self.quoted(name)]
-        }
-    }
+    /// Whether a stored record always has the member.
+    var isAlwaysThere: Bool { isRequired || isFilledIn || standard != nil }
 
     /// A column's name as SQL takes it, whatever words SQL keeps for itself.
     static func quoted(_ column: String) -> String {

@@ -65,3 +65,12 @@ extension ID: FieldValue {}
 extension Instant: FieldValue {}
 extension LocalDate: FieldValue {}
 extension PartialDate: FieldValue {}
+
+extension Position: FieldValue {
+    init?(json: JSONValue) {
+        guard case .string(let text) = json, let value = try? Position(text) else { return nil }
+        self = value
+    }
+
+    var json: JSONValue { .string("\(latitude),\(longitude)") }
+}

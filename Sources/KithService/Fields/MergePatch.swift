@@ -50,6 +50,11 @@ extension Decoder {
         let current = JSONObject(writable.compactMap { spec in stored[spec.name].map { (spec.name, $0) } })
         let changed = JSONValue.object(current).merging(.object(JSONObject(changes)))
         guard case .object(let object) = changed else { return kept }
+        for spec in writable where spec.isFilledIn && object[spec.name] == nil {
+            check {
+                $0.add(.root.appending(spec.name), .required, "\(spec.name) is always there: say another, or leave it.")
+            }
+        }
         return kept.merging(members(of: object, writable, at: .root)) { _, new in new }
     }
 }

@@ -3,6 +3,8 @@ internal import JSON
 /// A kind of record that the API serves: its fields, and the rules that hold between them.
 protocol Resource: Sendable {
     static var kind: ResourceKind { get }
+    /// What the API's description calls its shape.
+    static var schemaName: String { get }
     /// What it is, in a sentence for the API's description.
     static var summary: String { get }
     /// Every member but `id`, `created_at` and `updated_at`, which all records have.
@@ -14,6 +16,7 @@ protocol Resource: Sendable {
 }
 
 extension Resource {
+    static var schemaName: String { kind.schemaName }
     static var sortName: Field<String>? { nil }
     static func check(_ draft: Draft<Self>, _ faults: inout Faults) {}
 }

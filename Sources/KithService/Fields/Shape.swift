@@ -33,6 +33,8 @@ indirect enum ShapeKind: Sendable {
 extension Shape where Value == String {
     /// One line of text: names, titles, places.
     static var line: Shape { Shape(kind: .text(bytesMax: TextLimits.lineBytesMax, lines: false)) }
+    /// A sealed text of the service's own, such as a cursor.
+    static var sealed: Shape { Shape(kind: .text(bytesMax: TextLimits.sealedBytesMax, lines: false)) }
     /// As many lines as somebody needs to tell it.
     static var text: Shape { Shape(kind: .text(bytesMax: TextLimits.textBytesMax, lines: true)) }
     /// A code of the vocabulary of that name.
@@ -76,6 +78,11 @@ extension Shape where Value == ID {
     static func reference(_ kind: ResourceKind) -> Shape { Shape(kind: .reference(kind)) }
 }
 
+extension Shape where Value == Position {
+    /// A position on the map, as a parameter writes it.
+    static var position: Shape { Shape(kind: .format(.position)) }
+}
+
 extension Shape where Value == Party {
     /// A person, worker, asset or agency.
     static var party: Shape { Shape(kind: .party) }
@@ -100,6 +107,7 @@ extension Shape where Value == JSONValue {
 /// How long texts and lists in a record may be.
 enum TextLimits {
     static let lineBytesMax = 500
+    static let sealedBytesMax = 4096
     static let textBytesMax = 100_000
     static let listCountMax = 100
 }

@@ -41,8 +41,8 @@ extension TextFormat {
     /// A position: latitude and longitude in degrees, with a comma between.
     static let position = TextFormat(name: "position", example: "51.4545,-2.5879") { text in
         do throws(Position.Invalid) {
-            let position = try Position(text)
-            return .success("\(position.latitude),\(position.longitude)")
+            _ = try Position(text)
+            return .success(text)
         } catch {
             return .failure(Malformed(detail: error.detail))
         }

@@ -76,6 +76,12 @@ extension Vocabulary {
             }
             terms.append(Term(code: code, label: label, inverse: term["inverse"]?.stringValue))
         }
+        guard !terms.isEmpty, terms.allSatisfy({ Self.isCode($0.code) }) else {
+            throw Unusable(description: "vocabularies/\(name.rawValue).json: codes are lower-case words joined by _.")
+        }
+        guard name != .tie || terms.allSatisfy({ $0.inverse != nil }) else {
+            throw Unusable(description: "vocabularies/tie.json: each tie needs the word from its other end, inverse.")
+        }
         self.init(name: name, title: title, isConfigurable: isConfigurable, terms: terms)
         for term in terms {
             guard let inverse = term.inverse else { continue }
@@ -84,6 +90,10 @@ extension Vocabulary {
                     description: "vocabularies/\(name.rawValue).json: \(term.code) and \(inverse) are no pair.")
             }
         }
+    }
+
+    private static func isCode(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 }
 

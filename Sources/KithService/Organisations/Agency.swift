@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// An organisation that people get sent to and fro between: council housing, probation, a GP.
 enum Agency: Resource {
     static let kind = ResourceKind.agency
@@ -12,5 +10,4 @@ enum Agency: Resource {
 
     static let fields = Fields(name, agencyKind, url, note)
     static let sortName: Field<String>? = name
-    static let table = Table<Agency>()
 }

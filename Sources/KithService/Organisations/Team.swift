@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// Workers who stand around each other.
 enum Team: Resource {
     static let kind = ResourceKind.team
@@ -9,5 +7,4 @@ enum Team: Resource {
 
     static let fields = Fields(name)
     static let sortName: Field<String>? = name
-    static let table = Table<Team>()
 }

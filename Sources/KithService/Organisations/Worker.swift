@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// A person with an account.
 enum Worker: Resource {
     static let kind = ResourceKind.worker
@@ -14,5 +12,4 @@ enum Worker: Resource {
 
     static let fields = Fields(name, role, team, agency, active, caseloadNote)
     static let sortName: Field<String>? = name
-    static let table = Table<Worker>()
 }

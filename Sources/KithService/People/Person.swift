@@ -1,5 +1,4 @@
 internal import JSON
-internal import SQLite
 
 /// Anyone in the story, whether or not anyone "has a case".
 enum Person: Resource {
@@ -24,7 +23,6 @@ enum Person: Resource {
         addresses, safeContact)
 
     static let sortName: Field<String>? = preferredName
-    static let table = Table<Person>()
 
     static func check(_ draft: Draft<Person>, _ faults: inout Faults) {
         if let born = draft[born], let died = draft[diedOn], died.isCertainlyBefore(born) {

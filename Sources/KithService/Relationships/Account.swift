@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// What somebody said about a tie on a day.
 ///
 /// Accounts are added and never changed: the newest is the present state.
@@ -20,7 +18,6 @@ enum Account: Resource {
 
     static let fields = Fields(
         relationship, saidBy, saidOn, circle, strength, strained, flow, harmful, contactBarred, note)
-    static let table = Table<Account>()
     /// The newest account first.
     static let latestFirst = Sort(name: "-said_on", column: "said_on", isDescending: true)
     /// The oldest account first.

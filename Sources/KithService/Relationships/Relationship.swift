@@ -1,5 +1,4 @@
 internal import JSON
-internal import SQLite
 
 /// What ties two parties to each other: `from` is the `tie` of `to`.
 ///
@@ -21,9 +20,6 @@ enum Relationship: Resource {
     ).readOnly()
 
     static let fields = Fields(from, to, tie, inverse, paid, since, until)
-    static let table = Table<Relationship>(shown: [
-        .init(field: latestAccounts.spec, write: RelationshipStore.writeLatestAccounts)
-    ])
 
     static func check(_ draft: Draft<Relationship>, _ faults: inout Faults) {
         if let from = draft[from], let to = draft[to], from.id == to.id {

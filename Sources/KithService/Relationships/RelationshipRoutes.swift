@@ -1,7 +1,7 @@
 /// Relationships and their accounts over HTTP.
 enum RelationshipRoutes {
     /// A party at either end.
-    private static let party = Field("party", .reference(.person), "The id of a party at either end.")
+    private static let party = Field("party", Shape<ID>.identity, "The id of a party at either end.")
 
     static let all: [Route] = [
         .create(
@@ -31,10 +31,10 @@ enum RelationshipRoutes {
             "/v1/relationships/{id}/accounts", Account.table, .casework, "Lists what was said about a tie.",
             sorts: [Account.latestFirst, Account.earliestFirst]
         ) { call, query in
-            query.narrow(try RelationshipStore.accounts(of: try call.id(), call.db))
+            query.narrow(try RelationshipStore.accounts.children(of: try call.id(), call.reading))
         },
         .find(
             "/v1/relationships/{id}/accounts/{account}", Account.table, .casework, "Reads one account.",
-            under: Parent(Account.table, Account.relationship)),
+            under: RelationshipStore.accounts),
     ]
 }

@@ -14,6 +14,13 @@ struct Arguments: SQLiteBindable {
     }
 }
 
+extension ID: SQLiteBindable {
+    /// Binds the id as text, as it is stored.
+    func bind(to binder: inout Binder) {
+        withText { binder.text($0) }
+    }
+}
+
 extension Connection {
     /// Whether a statement answers any row.
     func exists<each Argument: SQLiteBindable>(_ sql: SQL, _ arguments: repeat each Argument) throws -> Bool {

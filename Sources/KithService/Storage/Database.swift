@@ -1,26 +1,42 @@
 internal import Glibc
 internal import SQLite
+internal import Synchronization
 
 /// The database of a service: one writer, and as many readers as there are workers.
 public final class Database: Sendable {
     private let path: String
     private let writer: Writer
     private let options: Writer.Options
-    private let onFailure: @Sendable (any Error) -> Void
+    /// How many migrations the file had when it was opened.
+    private let schemaLevel: Int64
+    private let onEvent: @Sendable (any Sendable) -> Void
+    private let health = Health()
 
     /// Opens a database whose schema is up to date.
     ///
     /// - Parameters:
     ///   - path: The database file.
-    ///   - onFailure: Told of a failure of writes for which nobody waits.
+    ///   - onEvent: Told of what the operator should know: failures of writes, a log that a reader holds.
     /// - Throws: `SQLiteError`.
     init(
-        path: String, options: Writer.Options = Writer.Options(), onFailure: @escaping @Sendable (any Error) -> Void
+        path: String, options: Writer.Options = Writer.Options(), onEvent: @escaping @Sendable (any Sendable) -> Void
     ) throws {
         self.path = path
-        self.onFailure = onFailure
+        self.onEvent = onEvent
         self.options = options
-        writer = try Writer(path: path, options: options)
+        var hooks = Writer.Hooks()
+        hooks.committed = { [health] _ in health.isFailing.store(false, ordering: .relaxed) }
+        hooks.notice = { [health] notice in
+            if case .batchFailed = notice { health.isFailing.store(true, ordering: .relaxed) }
+            onEvent(notice)
+        }
+        writer = try Writer(path: path, options: options, hooks: hooks)
+        schemaLevel = try writer.perform { try $0.one("SELECT COUNT(*) FROM schema_migrations") { $0.int(0) } ?? 0 }
+    }
+
+    /// Whether the last commit failed.
+    private final class Health: Sendable {
+        let isFailing = Atomic(false)
     }
 
     /// Opens a reader, for one thread.
@@ -50,11 +66,11 @@ public final class Database: Sendable {
     /// Hands the writer a small work that nobody waits for; where it is too busy, the work is left undone.
     func writeAside(_ work: @escaping @Sendable (Connection) throws -> Void) {
         do {
-            try writer.submit(work) { [onFailure] result in
-                if case .failure(let error) = result { onFailure(error) }
+            try writer.submit(work) { [onEvent] result in
+                if case .failure(let error) = result { onEvent(error) }
             }
         } catch {
-            onFailure(error)
+            onEvent(error)
         }
     }
 
@@ -65,12 +81,19 @@ public final class Database: Sendable {
     func freeBytes() -> Int? {
         var facts = statvfs()
         guard statvfs(path, &facts) == 0 else { return nil }
-        return Int(facts.f_bavail) * Int(facts.f_frsize)
+        let (bytes, overflow) = UInt64(facts.f_bavail).multipliedReportingOverflow(by: UInt64(facts.f_frsize))
+        return overflow ? Int.max : Int(clamping: bytes)
     }
 
-    /// Whether the writer still takes work.
+    /// Whether the writer takes work, and the last commit was fine.
     func takesWrites() -> Bool {
-        writer.pendingCount < options.pendingMax
+        writer.pendingCount < options.pendingMax && !health.isFailing.load(ordering: .relaxed)
+    }
+
+    /// Whether the schema is the one that this service began with: another program may have migrated the file since.
+    func schemaIsKept(_ db: Connection) -> Bool {
+        let now = try? db.readTransaction { try db.one("SELECT COUNT(*) FROM schema_migrations") { $0.int(0) } ?? 0 }
+        return now == schemaLevel
     }
 
     /// A key of 32 random bytes, made when it is first asked for.

@@ -6,6 +6,8 @@ struct ListQuery: Sendable {
     /// How many records a page has where nobody says, and at most.
     static let limitStandard = 50
     static let limitMax = 200
+    /// Past how many bytes a page takes no further record, however few it has.
+    static let pageBytesMax = 1 << 20
 
     /// A condition that the records of the list meet, with the arguments for its marks `?`.
     struct Condition: Sendable {
@@ -22,9 +24,10 @@ struct ListQuery: Sendable {
 
         /// The condition that a field has a value, which has gone through its shape.
         init(_ spec: FieldSpec, is value: JSONValue) {
-            let columns = zip(spec.columns, spec.kind.stored(value))
-            sql = columns.map { column, _ in "\(column) = ?" }.joined(separator: " AND ")
-            arguments = columns.map { _, value in value }
+            sql = spec.columns.map { "\($0) = ?" }.joined(separator: " AND ")
+            var values: [SQLiteValue] = []
+            spec.kind.store(value, in: &values)
+            arguments = values
         }
     }
 
@@ -74,20 +77,25 @@ extension Table {
     ///
     /// - Returns: Where the next page begins, or nil where this was the last.
     /// - Throws: `SQLiteError`.
-    func writePage(_ query: ListQuery, _ db: Connection, to writer: inout JSONWriter) throws -> Cursor? {
-        try readPage(query, db) { row in
+    func writePage(_ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter) throws -> Cursor? {
+        let start = writer.count
+        return try readPage(query, reading) { row in
             writer.beginObject()
             write(row, picks: query.picks, to: &writer)
             writer.endObject()
+            return writer.count - start
         }
     }
 
     /// Gives the rows of one page, in the columns of `selection`.
     ///
+    /// A page ends early once its records are large, so that no page needs more than a bounded memory.
+    ///
+    /// - Parameter body: Takes a row, and says how many bytes the page has so far.
     /// - Returns: Where the next page begins, or nil where this was the last.
     /// - Throws: `SQLiteError`; what `body` throws.
     func readPage(
-        _ query: ListQuery, _ db: Connection, _ body: (borrowing Row) throws -> Void
+        _ query: ListQuery, _ reading: ReadTransaction, _ body: (borrowing Row) throws -> Int
     ) throws -> Cursor? {
         var (clauses, arguments) = Self.clauses(query.conditions)
         let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
@@ -102,23 +110,29 @@ extension Table {
             """
         var count = 0
         var last: Cursor?
-        try db.queryText(text, arguments) { row in
+        var isCut = false
+        try reading.db.queryText(text, arguments) { row in
+            guard last == nil else {
+                isCut = true
+                return
+            }
             count += 1
-            guard count <= query.limit else { return }
-            try body(row)
-            if count == query.limit {
+            let bytes = try body(row)
+            if count == query.limit || bytes >= ListQuery.pageBytesMax {
                 let column = row.columnCount - 2
                 last = Cursor(sort: query.sort.name, key: row.string(column), id: row.string(column + 1))
             }
         }
-        return count > query.limit ? last : nil
+        return isCut ? last : nil
     }
 
     /// How many records the list has in all.
-    func count(_ query: ListQuery, _ db: Connection) throws -> Int64 {
+    func count(_ query: ListQuery, _ reading: ReadTransaction) throws -> Int64 {
         let (clauses, arguments) = Self.clauses(query.conditions)
         var total: Int64 = 0
-        try db.queryText("SELECT COUNT(*) FROM \(name) \(Self.filter(clauses))", arguments) { total = $0.int(0) }
+        try reading.db.queryText("SELECT COUNT(*) FROM \(name) \(Self.filter(clauses))", arguments) {
+            total = $0.int(0)
+        }
         return total
     }
 

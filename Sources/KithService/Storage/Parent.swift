@@ -2,19 +2,36 @@ internal import SQLite
 
 /// The record that another belongs to: `/v1/cases/{id}/contacts/{contact}` is there only where both are and fit.
 struct Parent: Sendable {
-    private let child: SQL
+    private let column: String
+    private let parentExists: SQL
+    private let childExists: SQL
 
-    /// Says which column of a table names the parent.
-    init<Record: Resource>(_ table: Table<Record>, _ column: Field<ID>) {
-        child = SQL(fixed: "SELECT 1 FROM \(table.name) WHERE id = $1 AND \(column.spec.columns[0]) = $2")
+    /// Says which field of a kind of record names the parent.
+    init<Record: Resource>(of type: Record.Type, _ field: Field<ID>, _ parent: ResourceKind) {
+        column = field.spec.columns[0]
+        parentExists = SQL(fixed: "SELECT 1 FROM \(parent.table) WHERE id = $1")
+        childExists = SQL(fixed: "SELECT 1 FROM \(Record.kind.table) WHERE id = $1 AND \(column) = $2")
     }
 
     /// Makes sure that the last id of a path belongs to the one before.
     ///
     /// - Throws: `AppError.notFound`; `SQLiteError`.
-    func check(_ path: [ID], _ db: Connection) throws {
-        guard path.count == 2, try db.exists(child, path[1].canonical, path[0].canonical) else {
-            throw AppError.notFound
-        }
+    func check(_ path: [ID], _ reading: ReadTransaction) throws {
+        guard path.count == 2, try reading.db.exists(childExists, path[1], path[0]) else { throw AppError.notFound }
+    }
+
+    /// Makes sure that the parent is there.
+    ///
+    /// - Throws: `AppError.notFound`; `SQLiteError`.
+    func require(_ id: ID, _ reading: ReadTransaction) throws {
+        guard try reading.db.exists(parentExists, id) else { throw AppError.notFound }
+    }
+
+    /// The condition of what belongs to a parent.
+    ///
+    /// - Throws: `AppError.notFound` where the parent is not there; `SQLiteError`.
+    func children(of id: ID, _ reading: ReadTransaction) throws -> ListQuery.Condition {
+        try require(id, reading)
+        return ListQuery.Condition("\(column) = ?", id)
     }
 }

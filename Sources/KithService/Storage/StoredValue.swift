@@ -2,45 +2,19 @@ internal import JSON
 internal import SQLite
 
 extension ShapeKind {
-    /// The values that a field's columns hold for a JSON value in canonical form; NULLs where there is none.
-    func stored(_ value: JSONValue?) -> [SQLiteValue] {
+    /// Adds the values that a field's columns hold for a JSON value in canonical form; NULLs where there is none.
+    func store(_ value: JSONValue?, in values: inout [SQLiteValue]) {
         switch (self, value) {
         case (.party, .object(let party)?):
-            return [.text(party["type"]?.stringValue ?? ""), .text(party["id"]?.stringValue ?? "")]
+            values.append(.text(party["type"]?.stringValue ?? ""))
+            values.append(.text(party["id"]?.stringValue ?? ""))
         case (.party, _):
-            return [.null, .null]
+            values.append(.null)
+            values.append(.null)
         case (.number, .number(let number)?):
-            return [number.double.map(SQLiteValue.real) ?? .null]
+            values.append(number.double.map(SQLiteValue.real) ?? .null)
         case (_, let value):
-            return [value?.stored ?? .null]
-        }
-    }
-
-    /// Writes a field's columns as a JSON value.
-    ///
-    /// - Parameters:
-    ///   - row: The current row.
-    ///   - column: The index of the field's first column, which is not NULL.
-    ///   - writer: Where to.
-    func write(_ row: borrowing Row, _ column: Int, to writer: inout JSONWriter) {
-        switch self {
-        case .text, .reference, .code, .format:
-            writer.string(utf8: row.text(column))
-        case .flag:
-            writer.bool(row.int(column) != 0)
-        case .integer:
-            writer.int(row.int(column))
-        case .number:
-            writer.double(row.double(column))
-        case .list, .object:
-            writer.raw(row.text(column))
-        case .party:
-            writer.beginObject()
-            writer.name(PartyNames.type)
-            writer.string(utf8: row.text(column))
-            writer.name(PartyNames.id)
-            writer.string(utf8: row.text(column + 1))
-            writer.endObject()
+            values.append(value?.stored ?? .null)
         }
     }
 }
@@ -56,10 +30,4 @@ extension JSONValue {
         case .array, .object: .text(JSON.text(self))
         }
     }
-}
-
-/// The member names of a party, rendered once.
-enum PartyNames {
-    static let type = JSONName("type")
-    static let id = JSONName("id")
 }

@@ -15,19 +15,23 @@ struct Table<Record: Resource>: Sendable {
     struct Shown: Sendable {
         let field: FieldSpec
         /// Writes the member's value.
-        let write: @Sendable (ID, Connection, inout JSONWriter) throws -> Void
+        let write: @Sendable (ID, ReadTransaction, inout JSONWriter) throws -> Void
     }
 
     /// The columns that are read, for a SELECT.
     let selection: String
     let name: String
-    private let specs: [FieldSpec]
+    /// Every member that a record has when it is read by itself.
+    let members: [FieldSpec]
+    /// The members that a row holds.
+    let columns: [Column]
     private let shown: [Shown]
     private let derived: [Derived]
     private let findSQL: SQL
     private let insertSQL: SQL
     private let updateSQL: SQL
     private let touchSQL: SQL
+    private let existsSQL: SQL
 
     /// Makes the statements for a kind of record.
     ///
@@ -37,7 +41,9 @@ struct Table<Record: Resource>: Sendable {
     ///   - beside: Columns that are given when a record is added, and never changed or read here.
     init(_ type: Record.Type = Record.self, derived: [Derived] = [], shown: [Shown] = [], beside: [String] = []) {
         name = Record.kind.table
-        specs = Record.fields.withStandardFields
+        let specs = Record.fields.withStandardFields
+        columns = Column.all(specs)
+        members = specs + shown.map(\.field)
         self.shown = shown
         let sortName = Record.sortName.map { field in
             Derived(column: "sort_name") { .text(Names.foldedForSearch($0[field] ?? "")) }
@@ -46,68 +52,80 @@ struct Table<Record: Resource>: Sendable {
         let own = Record.fields.specs.flatMap(\.columns) + self.derived.map { FieldSpec.quoted($0.column) }
         selection = (["version"] + specs.flatMap(\.columns)).joined(separator: ", ")
         findSQL = SQL(fixed: "SELECT \(selection) FROM \(name) WHERE id = $1")
+        existsSQL = SQL(fixed: "SELECT 1 FROM \(name) WHERE id = $1")
         let added = own + beside
         let inserted = ["id", "version", "created_at", "updated_at", "created_by"] + added
         let marks = ["$1", "1", "$2", "$2", "$3"] + added.indices.map { "$\($0 + 4)" }
         insertSQL = SQL(
-            fixed:
-                "INSERT INTO \(name) (\(inserted.joined(separator: ", "))) VALUES (\(marks.joined(separator: ", ")))")
+            fixed: "INSERT INTO \(name) (\(inserted.joined(separator: ", "))) VALUES (\(marks.joined(separator: ", ")))"
+        )
         let changes = own.enumerated().map { "\($1) = $\($0 + 4)" }.joined(separator: ", ")
         updateSQL = SQL(
-            fixed:
-                """
+            fixed: """
                 UPDATE \(name) SET version = version + 1, updated_at = $2, \(changes)
                 WHERE id = $1 AND version = $3
                 """)
         touchSQL = SQL(fixed: "UPDATE \(name) SET version = version + 1, updated_at = $2 WHERE id = $1")
     }
+}
+
+extension Table {
+    /// Whether there is a record of that id that the caller may know of.
+    func exists(_ id: ID, _ reading: ReadTransaction) throws -> Bool {
+        try reading.db.exists(existsSQL, id)
+    }
 
     /// Writes the record of that id.
     ///
-    /// - Parameters:
-    ///   - picks: Which members to write.
+    /// - Parameter picks: Which members to write.
     /// - Returns: The record's version.
     /// - Throws: `AppError.notFound`; `SQLiteError`.
-    func write(_ id: ID, _ db: Connection, picks: Picks = .all, to writer: inout JSONWriter) throws -> Int64 {
-        let version = try db.one(findSQL, id.canonical) { row in
-            writer.beginObject()
-            write(row, picks: picks, to: &writer)
-            return row.int(0)
-        }
-        guard let version else { throw AppError.notFound }
+    func write(
+        _ id: ID, _ reading: ReadTransaction, picks: Picks = .all, to writer: inout JSONWriter
+    ) throws -> Int64 {
+        let version = try writeMembers(id, reading, picks: picks, to: &writer)
         for member in shown where picks.contains(member.field.name) {
             writer.name(member.field.jsonName)
-            try member.write(id, db, &writer)
+            try member.write(id, reading, &writer)
         }
         writer.endObject()
         return version
     }
 
-    /// Every member that a record has when it is read by itself.
-    var members: [FieldSpec] { specs + shown.map(\.field) }
+    /// The record of that id in its own members, without those from other tables, and its version.
+    ///
+    /// - Throws: `AppError.notFound`; `SQLiteError`; `JSONError`.
+    func record(_ id: ID, _ reading: ReadTransaction) throws -> (members: JSONObject, text: String, version: Int64) {
+        var writer = JSONWriter()
+        let version = try writeMembers(id, reading, picks: .all, to: &writer)
+        writer.endObject()
+        let bytes = writer.bytes()
+        let members = try JSON.read(bytes, limits: RecordLimits.stored).objectValue ?? [:]
+        return (members, String(decoding: bytes, as: UTF8.self), version)
+    }
 
     /// Writes the members of the current row, without the braces around them.
     func write(_ row: borrowing Row, picks: Picks, to writer: inout JSONWriter) {
-        var column = 1
-        for spec in specs {
-            if !row.isNull(column) && picks.contains(spec.name) {
-                writer.name(spec.jsonName)
-                spec.kind.write(row, column, to: &writer)
-            }
-            column += spec.columns.count
+        switch picks {
+        case .all: for index in columns.indices { columns[index].write(row, to: &writer) }
+        case .only: for column in columns where picks.contains(column.spec.name) { column.write(row, to: &writer) }
         }
     }
 
-    /// The index of a field's first column in the selection.
-    func column(of spec: FieldSpec) -> Int? {
-        var column = 1
-        for other in specs {
-            if other.name == spec.name { return column }
-            column += other.columns.count
+    private func writeMembers(
+        _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
+    ) throws -> Int64 {
+        let version = try reading.db.one(findSQL, id) { row in
+            writer.beginObject()
+            write(row, picks: picks, to: &writer)
+            return row.int(0)
         }
-        return nil
+        guard let version else { throw AppError.notFound }
+        return version
     }
+}
 
+extension Table {
     /// Adds a record.
     ///
     /// - Parameters:
@@ -120,14 +138,13 @@ struct Table<Record: Resource>: Sendable {
         _ draft: Draft<Record>, id: ID? = nil, with beside: [SQLiteValue] = [], by access: Access,
         _ transaction: WriteTransaction
     ) throws -> ID {
-        try References.check(draft, transaction.db)
+        try References.check(draft, transaction.reading(by: access))
         let id = id ?? transaction.ids.next()
         if let type = Record.kind.partyType {
-            try transaction.db.run(Statements.insertParty, id.canonical, type.rawValue)
+            try transaction.db.run(Statements.insertParty, id, type.rawValue)
         }
-        let now = transaction.now.wholeSecond.canonical
         try transaction.db.run(
-            insertSQL, id.canonical, now, access.workerText, Arguments(values(of: draft) + beside))
+            insertSQL, id, transaction.nowText, access.worker, Arguments(values(of: draft) + beside))
         return id
     }
 
@@ -138,35 +155,33 @@ struct Table<Record: Resource>: Sendable {
     func update(
         _ id: ID, version: Int64, to draft: Draft<Record>, by access: Access, _ transaction: WriteTransaction
     ) throws {
-        try References.check(draft, transaction.db)
-        var before = JSONWriter()
-        let current = try write(id, transaction.db, to: &before)
-        guard current == version else { throw AppError.stale(currentVersion: current) }
-        let now = transaction.now.wholeSecond.canonical
+        let reading = transaction.reading(by: access)
+        let before = try record(id, reading)
+        guard before.version == version else { throw AppError.stale(currentVersion: before.version) }
+        try References.check(draft, reading)
         try transaction.db.run(
-            Statements.keepRevision, Record.kind.rawValue, id.canonical, version, now, access.workerText,
-            String(decoding: before.bytes(), as: UTF8.self))
-        try transaction.db.run(
-            updateSQL, id.canonical, now, version, Arguments(values(of: draft)))
+            Statements.keepRevision, Record.kind.rawValue, id, version, transaction.nowText, access.worker, before.text)
+        try transaction.db.run(updateSQL, id, transaction.nowText, version, Arguments(values(of: draft)))
     }
 
     /// Gives a record a new version, because something that it shows has changed elsewhere.
     func touch(_ id: ID, _ transaction: WriteTransaction) throws {
-        try transaction.db.run(touchSQL, id.canonical, transaction.now.wholeSecond.canonical)
+        try transaction.db.run(touchSQL, id, transaction.nowText)
     }
 
     private func values(of draft: Draft<Record>) -> [SQLiteValue] {
-        Record.fields.specs.flatMap { $0.kind.stored(draft.json($0)) } + derived.map { $0.value(draft) }
+        var values: [SQLiteValue] = []
+        for spec in Record.fields.specs { spec.kind.store(draft.json(spec), in: &values) }
+        for column in derived { values.append(column.value(draft)) }
+        return values
     }
 }
 
 /// Statements that serve every kind of record.
 enum Statements {
-    static let insertParty = SQL(fixed: "INSERT INTO parties (id, type) VALUES ($1, $2)")
-    static let keepRevision = SQL(
-        fixed:
-            """
-            INSERT INTO revisions (resource, id, version, replaced_at, replaced_by, body)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """)
+    static let insertParty: SQL = "INSERT INTO parties (id, type) VALUES ($1, $2)"
+    static let keepRevision: SQL = """
+        INSERT INTO revisions (resource, id, version, replaced_at, replaced_by, body)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """
 }

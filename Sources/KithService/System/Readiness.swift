@@ -11,6 +11,7 @@ struct Readiness {
         checks = [
             ("readable", (try? db.readTransaction { try db.exists("SELECT 1 FROM secrets") }) ?? false),
             ("writable", service.database.takesWrites()),
+            ("schema", service.database.schemaIsKept(db)),
             ("disk_space", service.database.freeBytes().map { $0 >= Database.freeBytesMin } ?? false),
         ]
     }

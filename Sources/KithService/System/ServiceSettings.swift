@@ -6,6 +6,8 @@ internal import SQLite
 struct ServiceSettings: Sendable {
     /// The web origins that browsers may call the API from; none unless configured, and then these exactly.
     var cors = CORS(origins: [])
+    /// Whether each request is written to the log.
+    var logsAccess = false
     /// The largest body of a request, in bytes.
     var bodyBytesMax = JSONLimits.standard.bytesMax
     /// The text of vocabulary files that replace those of the build, by name.

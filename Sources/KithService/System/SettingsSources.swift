@@ -22,7 +22,8 @@ extension Settings {
         let known = leafSpecs()
         var faults: [String] = []
         for (variable, text) in environment.sorted(by: { $0.key < $1.key })
-        where variable.hasPrefix(environmentPrefix) && !otherVariables.contains(variable) {
+        where variable.hasPrefix(environmentPrefix) && !otherVariables.contains(variable) && !isOrchestrators(variable)
+        {
             let name = known.first { environmentName($0.name) == variable }
             guard let name else {
                 let near = NearestName.of(variable, among: known.map { environmentName($0.name) })
@@ -41,6 +42,11 @@ extension Settings {
         }
         guard faults.isEmpty else { throw SettingsFault(faults.joined(separator: "\n")) }
         return try Settings(layers)
+    }
+
+    /// Whether a container's orchestrator sets a variable for a service that is itself called kith.
+    private static func isOrchestrators(_ variable: String) -> Bool {
+        variable.hasPrefix("KITH_SERVICE_") || variable == "KITH_PORT" || variable.hasPrefix("KITH_PORT_")
     }
 
     /// The name of the variable for a setting: `KITH_LOG_LEVEL` for `log.level`.

@@ -5,25 +5,25 @@ internal import JSON
 enum SystemRoutes {
     static let all: [Route] = [
         Route(
-            method: .get, template: "/live", summary: "Says that the process runs.", roles: nil,
+            .get, "/live", "Says that the process runs.", nil,
             answer: .other(.ok, "It runs."),
             action: .open { _, _ in .json(Array(#"{"live":true}"#.utf8)) }),
         Route(
-            method: .get, template: "/ready", summary: "Says whether requests can be served.", roles: nil,
+            .get, "/ready", "Says whether requests can be served.", nil,
             answer: .other(.ok, "They can; 503 where not."),
             action: .open { service, context in Readiness(service, context.db).reply() }),
         Route(
-            method: .get, template: "/openapi.json", summary: "Describes this API.", roles: nil,
-            answer: .other(.ok, "An OpenAPI 3.1 document."), offers: [.json, .openAPI],
+            .get, "/openapi.json", "Describes this API.", nil,
+            answer: .other(.ok, "An OpenAPI 3.1 document."),
             action: .open { service, _ in .json(service.openAPI()) }),
         Route(
-            method: .get, template: "/docs", summary: "Shows the description of this API to people.", roles: nil,
+            .get, "/docs", "Shows the description of this API to people.", nil,
             answer: .other(.ok, "A page."), offers: [.html],
             action: .open { service, _ in
-                Reply(status: .ok, content: .text(.html, DocsPage.html(service.routes, service.vocabularies)))
+                Reply(status: .ok, content: .text(.html, service.docs()))
             }),
         Route(
-            method: .get, template: "/metrics", summary: "Counts, as Prometheus reads them.", roles: .administration,
+            .get, "/metrics", "Counts, as Prometheus reads them.", .administration,
             answer: .other(.ok, "Prometheus text."), offers: [.metrics],
             action: .read { call, _ in
                 Reply(status: .ok, content: .text(.metrics, Array(call.service.metrics.text().utf8)))

@@ -10,7 +10,7 @@ extension Installation {
         public let json: String
     }
 
-    /// Makes a token, and the worker of that name where there is none.
+    /// Makes a token, and the worker of that name where there is none in that role.
     ///
     /// - Parameters:
     ///   - name: The worker's name, which is also the token's label.
@@ -24,10 +24,21 @@ extension Installation {
             throw SettingsFault(Decoder.unknown("role", role, among: Role.allCases.map(\.rawValue)))
         }
         let decoded = try decode(Worker.self, ["name": .string(name), "role": .string(role)])
-        return try perform { transaction in
-            let workers = try Self.workers(named: name, transaction.db)
+        do {
+            return try issue(name, role, days, decoded)
+        } catch AppError.conflict(_, let detail) {
+            throw SettingsFault(detail)
+        } catch AppError.invalid(let faults) {
+            throw SettingsFault(faults.map(\.detail).joined(separator: "\n"))
+        }
+    }
+
+    private func issue(_ name: String, _ role: String, _ days: Int?, _ decoded: Draft<Worker>) throws -> String {
+        try perform { transaction in
+            let workers = try Self.workers(named: name, role, transaction.db)
             guard workers.count < 2 else {
-                throw SettingsFault("There are \(workers.count) workers of this name: make the token over the API.")
+                throw SettingsFault(
+                    "There are \(workers.count) workers of this name and role: make the token over the API.")
             }
             let worker = try workers.first ?? Worker.table.insert(decoded, by: .operatorOfTheFile, transaction)
             var draft = Draft<Token>()
@@ -46,7 +57,7 @@ extension Installation {
             query.limit = ListQuery.limitMax
             var summaries: [TokenSummary] = []
             repeat {
-                query.after = try Token.table.readPage(query, transaction.db) { row in
+                query.after = try Token.table.readPage(query, transaction.reading(by: .operatorOfTheFile)) { row in
                     var writer = JSONWriter()
                     writer.beginObject()
                     Token.table.write(row, picks: .all, to: &writer)
@@ -54,6 +65,7 @@ extension Installation {
                     let record = try JSON.read(writer.bytes()).objectValue ?? [:]
                     let members = record.map { ($0.name, $0.value.stringValue ?? JSON.text($0.value)) }
                     summaries.append(TokenSummary(members: members, json: JSON.text(.object(record))))
+                    return 0
                 }
             } while query.after != nil
             return summaries
@@ -66,7 +78,7 @@ extension Installation {
     public func revokeToken(_ id: String) throws {
         guard let id = ID(id) else { throw SettingsFault("This is not a token's id: kith token list shows them.") }
         do {
-            try perform { try TokenStore.revoke(id, version: nil, $0) }
+            try perform { try TokenStore.revoke(id, version: nil, by: .operatorOfTheFile, $0) }
         } catch AppError.notFound {
             throw SettingsFault("There is no token of this id: kith token list shows them.")
         } catch AppError.conflict(_, let detail) {
@@ -84,9 +96,9 @@ extension Installation {
         return draft
     }
 
-    private static func workers(named name: String, _ db: Connection) throws -> [ID] {
+    private static func workers(named name: String, _ role: String, _ db: Connection) throws -> [ID] {
         var workers: [ID] = []
-        try db.query("SELECT id FROM workers WHERE name = $1", name) { row in
+        try db.query("SELECT id FROM workers WHERE name = $1 AND role = $2 AND active = 1", name, role) { row in
             if let id = ID(row.string(0)) { workers.append(id) }
         }
         return workers

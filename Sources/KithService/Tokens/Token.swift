@@ -1,5 +1,3 @@
-internal import SQLite
-
 /// What a worker signs in with.
 ///
 /// Its secret is shown once, when it is made, and kept as a hash alone.
@@ -16,5 +14,4 @@ enum Token: Resource {
     static let lastUsedAt = Field("last_used_at", .instant, "When it was last used, to the minute.").readOnly()
 
     static let fields = Fields(worker, label, role, expiresAt, revokedAt, lastUsedAt)
-    static let table = Table<Token>(beside: ["hash"])
 }

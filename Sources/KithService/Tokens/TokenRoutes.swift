@@ -11,15 +11,15 @@ enum TokenRoutes {
 
     static let all: [Route] = [
         Route(
-            method: .post, template: "/v1/tokens", summary: "Makes a token, and shows it this once.",
-            roles: .administration, body: RecordSchema(Token.table),
+            .post, "/v1/tokens", "Makes a token, and shows it this once.", .administration,
+            body: RecordSchema(Token.table),
             answer: .created(issued),
             action: .write { call in
                 let draft = try call.draft(Token.self)
                 let access = call.access
                 return { transaction in
                     let issued = try TokenStore.create(draft, by: access, transaction)
-                    var reply = try show(issued, transaction)
+                    var reply = try show(issued, transaction.reading(by: access))
                     reply.location = "/v1/tokens/\(issued.id.canonical)"
                     return reply
                 }
@@ -28,25 +28,24 @@ enum TokenRoutes {
         .find("/v1/tokens/{id}", Token.table, .administration, "Reads a token, without its secret."),
         .update("/v1/tokens/{id}", Token.table, .administration, "Changes a token's label."),
         Route(
-            method: .delete, template: "/v1/tokens/{id}", summary: "Revokes a token at once.", roles: .administration,
+            .delete, "/v1/tokens/{id}", "Revokes a token at once.", .administration,
             answer: .other(.noContent, "The token is revoked."),
             action: .write { call in
                 let id = try call.id()
-                let version = try TokenStore.version(of: id, call.db)
+                let version = try TokenStore.version(of: id, call.reading)
                 try call.requireMatch(version)
+                let access = call.access
                 return { transaction in
-                    try TokenStore.revoke(id, version: version, transaction)
+                    try TokenStore.revoke(id, version: version, by: access, transaction)
                     return Reply(status: .noContent, content: .none)
                 }
             }),
     ]
 
     /// The record of a token that was just made, with its secret behind it.
-    private static func show(_ token: TokenStore.Issued, _ transaction: WriteTransaction) throws -> Reply {
-        var record = JSONWriter()
-        let version = try Token.table.write(token.id, transaction.db, to: &record)
-        let members = try JSON.read(record.bytes()).objectValue?.map { ($0.name, $0.value) } ?? []
-        let whole = JSONObject(members + [(secret.spec.name, .string(token.secret))])
+    private static func show(_ token: TokenStore.Issued, _ reading: ReadTransaction) throws -> Reply {
+        let (record, _, version) = try Token.table.record(token.id, reading)
+        let whole = JSONObject(record.map { ($0.name, $0.value) } + [(secret.spec.name, .string(token.secret))])
         var reply = Reply.json(Array(JSON.text(.object(whole)).utf8), status: .created, version: version)
         reply.isSecret = true
         return reply

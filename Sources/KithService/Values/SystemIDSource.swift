@@ -1,9 +1,14 @@
-import Synchronization
+internal import Synchronization
 
 /// Ids for real use: the time of a clock and random bits of the operating system's own generator.
 final class SystemIDSource: IDSource {
+    private struct State {
+        var sequence = IDSequence()
+        var random = RandomBlock()
+    }
+
     private let clock: any Clock
-    private let sequence = Mutex(IDSequence())
+    private let state = Mutex(State())
 
     /// Makes a source that takes its time from `clock`.
     init(clock: any Clock = SystemClock()) {
@@ -11,9 +16,7 @@ final class SystemIDSource: IDSource {
     }
 
     func next() -> ID {
-        sequence.withLock { sequence in
-            var generator = SystemRandomNumberGenerator()
-            return sequence.next(at: clock.now(), using: &generator)
-        }
+        let now = clock.now()
+        return state.withLock { $0.sequence.next(at: now, using: &$0.random) }
     }
 }

@@ -23,7 +23,7 @@ enum VocabularyRoutes {
 
     static let all: [Route] = [
         Route(
-            method: .get, template: "/v1/vocabularies", summary: "Lists all vocabularies.", roles: .everybody,
+            .get, "/v1/vocabularies", "Lists all vocabularies.", .everybody,
             answer: .list(schema),
             action: .read { call, writer in
                 let items = VocabularyName.allCases.map { json(call.service.vocabularies[$0]) }
@@ -31,7 +31,7 @@ enum VocabularyRoutes {
                 return .json(writer.bytes())
             }),
         Route(
-            method: .get, template: "/v1/vocabularies/{name}", summary: "Reads a vocabulary.", roles: .everybody,
+            .get, "/v1/vocabularies/{name}", "Reads a vocabulary.", .everybody,
             answer: .record(schema),
             action: .read { call, writer in
                 guard let name = VocabularyName(rawValue: call.path[0]) else { throw AppError.notFound }

@@ -61,8 +61,12 @@ struct Check: ParsableCommand {
         }
         let faults = try installation.recordFaults()
         for fault in faults { Terminal.tell("records: \(fault)") }
-        guard report.isSound, faults.isEmpty else {
+        guard report.isSound else {
             throw Failure("the database is damaged. Restore the last backup: kith restore FILE.")
+        }
+        guard faults.isEmpty else {
+            throw Failure(
+                "the file is whole, but records contradict each other. Keep a backup, and report what is above.")
         }
         Terminal.say("sound: settings, schema, integrity, references, records")
     }

@@ -18,7 +18,7 @@ final class ImportBench {
         folder = try #require(mkdtemp(&template).map { String(cString: $0) })
         let path = folder + "/kith.db"
         try Migrator(Migrations.all).apply(path: path, now: "2026-05-28T00:00:00Z")
-        database = try Database(path: path) { Issue.record($0) }
+        database = try Database(path: path) { Issue.record("\($0)") }
         reader = try database.makeReader()
     }
 

@@ -1,0 +1,69 @@
+internal import SQLite
+
+extension Lead {
+    /// Lead periods in the database.
+    static let table = Table<Lead>()
+}
+
+extension Move {
+    /// Moves in the database.
+    static let table = Table<Move>()
+}
+
+/// Who leads which case: periods that follow one another, of which the database lets at most one be open.
+enum LeadStore {
+    /// Begins a period.
+    ///
+    /// - Throws: `AppError.conflict` where the worker has left, or does not work with people; `SQLiteError`.
+    static func begin(_ worker: ID, of id: ID, by access: Access, _ transaction: WriteTransaction) throws {
+        guard try OrganisationStore.canLead(worker, transaction.reading(by: access)) else {
+            throw AppError.conflict(
+                .workerCannotLead, "This worker has left, or does not work with people: name another.")
+        }
+        var draft = Draft<Lead>()
+        draft[Lead.supportCase] = id
+        draft[Lead.worker] = worker
+        draft[Lead.from] = transaction.now.wholeSecond
+        try Lead.table.insert(draft, by: access, transaction)
+    }
+
+    /// Ends the period that is open; where a clock went back, it ends when it began.
+    static func end(of id: ID, reason: String, _ transaction: WriteTransaction) throws {
+        try transaction.db.run(endPeriod, id, transaction.nowText, reason)
+    }
+
+    /// Begins a period again for the worker who led last, or where that worker has left, for the caller.
+    ///
+    /// - Returns: The worker who leads now.
+    /// - Throws: `AppError.conflict` where neither can lead; `SQLiteError`.
+    static func resume(_ id: ID, by access: Access, _ transaction: WriteTransaction) throws -> ID {
+        let last = try transaction.db.one(lastWorker, id) { ID($0.text(0)) } ?? nil
+        let candidates = [last, access.worker].compactMap(\.self)
+        let reading = transaction.reading(by: access)
+        guard let next = try candidates.first(where: { try OrganisationStore.canLead($0, reading) }) else {
+            throw AppError.conflict(.workerCannotLead, "Nobody is here to lead the case.")
+        }
+        try begin(next, of: id, by: access, transaction)
+        return next
+    }
+
+    /// The id of the period that is open now.
+    ///
+    /// - Throws: `AppError.notFound` where there is none; `SQLiteError`.
+    static func active(of id: ID, _ reading: ReadTransaction) throws -> ID {
+        guard let lead = try reading.db.one(findActive, id, row: { ID($0.text(0)) }) ?? nil else {
+            throw AppError.notFound
+        }
+        return lead
+    }
+
+    private static let endPeriod: SQL = """
+        UPDATE case_leads
+        SET "to" = CASE WHEN "from" > $2 THEN "from" ELSE $2 END, end_reason = $3, version = version + 1, updated_at = $2
+        WHERE "case" = $1 AND "to" IS NULL
+        """
+    private static let lastWorker: SQL = """
+        SELECT worker FROM case_leads WHERE "case" = $1 ORDER BY "from" DESC, id DESC LIMIT 1
+        """
+    private static let findActive: SQL = #"SELECT id FROM case_leads WHERE "case" = $1 AND "to" IS NULL"#
+}

@@ -1,0 +1,4 @@
+extension Person {
+    /// People in the database.
+    static let table = Table<Person>()
+}
