@@ -1,8 +1,8 @@
 /// The kind of constraint that a statement broke, told by SQLite's extended result code and never by message text.
 ///
 /// Which of several unique constraints broke is not in the code. A store that must know has two safe ways:
-/// `INSERT … ON CONFLICT (column) DO NOTHING` names one of them, and no change then says that this one stood in the way;
-/// or it catches `.unique` and asks with a `SELECT` in the same transaction, where nobody else can write meanwhile.
+/// `INSERT … ON CONFLICT (column) DO NOTHING` names one of them, and no change then says that this one stood in the
+/// way; or it catches `.unique` and asks with a `SELECT` in the same transaction, where nobody else can write meanwhile.
 public enum Constraint: Int32, Sendable, Hashable, CaseIterable {
     /// A kind that SQLite does not tell apart (`SQLITE_CONSTRAINT` alone).
     case other = 19

@@ -29,13 +29,14 @@ public indirect enum MigrationError: Error, Sendable, Equatable, CustomStringCon
             "the database has the migration \(name), which this Kith does not know: use the newer Kith that wrote it, "
                 + "or restore a backup from before"
         case .edited(let name):
-            "the migration \(name) was changed after it had been applied: use the Kith that applied it, and put changes "
-                + "in a new migration"
+            "the migration \(name) was changed after it had been applied: use the Kith that applied it, and put "
+                + "changes in a new migration"
         case .outOfOrder(let found, let expected):
-            "the database has the migration \(found) where this Kith has \(expected): migrations are only ever added at "
-                + "the end"
+            "the database has the migration \(found) where this Kith has \(expected): migrations are only ever added "
+                + "at the end"
         case .schemaDiffers(let names):
-            "the schema was changed by hand: \(names.prefix(5).joined(separator: ", ")) is not as the migrations make it"
+            "the schema was changed by hand: \(names.prefix(5).joined(separator: ", ")) is not as the migrations "
+                + "make it"
         case .brokenReferences(let name, let broken):
             "the migration \(name) leaves \(broken.count) references that lead nowhere, the first in "
                 + "\(broken.first?.table ?? "")"

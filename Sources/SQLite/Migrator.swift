@@ -32,8 +32,8 @@ public struct Migrator: Sendable {
     /// Applies what is pending; makes the file where there is none.
     ///
     /// - Parameters:
-    ///   - path: the database. Where it has migrations already, a copy of it named `PATH.before-NAME` is made before the
-    ///     first change, in place of an earlier copy of that name.
+    ///   - path: the database. Where it has migrations already, a copy of it named `PATH.before-NAME` is made before
+    ///     the first change, in place of an earlier copy of that name.
     ///   - now: the time to record, as the application writes times.
     /// - Returns: what was done.
     /// - Throws: `MigrationError`; migrations before the one that failed stay applied.

@@ -2,7 +2,7 @@ internal import CSQLite
 
 /// Refuses, while a statement is prepared, what would begin or end a transaction behind the connection's back.
 ///
-/// SQLite's own parser tells such statements (https://www.sqlite.org/c3ref/set_authorizer.html), so no text is looked at.
+/// SQLite's own parser tells such statements (https://www.sqlite.org/c3ref/set_authorizer.html): no text is looked at.
 struct PrepareGuard {
     /// Whether a statement of this module's own is being prepared.
     var allowsControl = false

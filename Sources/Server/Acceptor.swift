@@ -4,7 +4,8 @@ import Glibc
 /// One worker's listeners, and what it does when the system has no descriptor left.
 ///
 /// Without a descriptor a waiting connection can be neither taken nor refused, and a level-triggered listener would
-/// spin. So one descriptor is held in reserve: given up for a moment, it lets a few be answered 503; then accepting pauses.
+/// spin. So one descriptor is held in reserve: given up for a moment, it lets a few be answered 503; then
+/// accepting pauses.
 struct Acceptor {
     /// What came of looking for a connection.
     enum Outcome {

@@ -82,7 +82,7 @@ import Testing
 
     @Test func aRestoreKeepsTheOldDatabaseWithWhatItsLogHeld() throws {
         try Backup.copy(from: path, to: target)
-        // Closed without a checkpoint by another process, as a crash leaves it, is the test with faults; here, by order.
+        // Closed without a checkpoint, as a crash leaves it, is the test with faults; here, by order.
         let writer = try Writer(path: path)
         try writer.perform { _ = try $0.run(Self.insert, 7) }
         #expect(throws: BackupError.targetInUse(path)) {

@@ -6,7 +6,8 @@ internal import SQLite
 ///
 /// So it needs constant memory, and never holds a read transaction open while a client is slow.
 final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
-    // Guarded by the server: a stream is made, asked and cancelled on its connection's worker alone, whose reader it uses.
+    // Guarded by the server: a stream is made, asked and cancelled on its connection's worker alone, and reads with
+    // that worker's reader.
 
     /// How many records one piece has at most.
     static var pieceCountMax: Int { 100 }

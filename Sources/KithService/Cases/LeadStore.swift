@@ -59,7 +59,8 @@ enum LeadStore {
 
     private static let endPeriod: SQL = """
         UPDATE case_leads
-        SET "to" = CASE WHEN "from" > $2 THEN "from" ELSE $2 END, end_reason = $3, version = version + 1, updated_at = $2
+        SET "to" = CASE WHEN "from" > $2 THEN "from" ELSE $2 END, end_reason = $3, version = version + 1,
+            updated_at = $2
         WHERE "case" = $1 AND "to" IS NULL
         """
     private static let lastWorker: SQL = """

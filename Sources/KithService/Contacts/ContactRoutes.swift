@@ -17,6 +17,7 @@ enum ContactRoutes {
             under: ContactStore.parent),
         .update(
             "/v1/cases/{id}/contacts/{contact}", Contact.table, .casework,
-            "Corrects a contact; what it said before is kept.", under: ContactStore.parent, update: ContactStore.update),
+            "Corrects a contact; what it said before is kept.", under: ContactStore.parent,
+            update: ContactStore.update),
     ]
 }

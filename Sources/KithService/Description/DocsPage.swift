@@ -22,7 +22,7 @@ struct DocsPage {
         <html lang="en-GB"><head><meta charset="utf-8"><title>Kith API</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <style>
-        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; }
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
         code { font-size: .95em; } h2 { margin-top: 2.5rem; border-bottom: 1px solid #999; }
         table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem .3rem 0; \
         vertical-align: top; border-bottom: 1px solid #ddd; }

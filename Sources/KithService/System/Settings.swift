@@ -1,7 +1,9 @@
 internal import JSON
 
-/// What an installation decides, from weakest to strongest: the build's `config/kith.json`, the installation's own file,
-/// the environment (`KITH_…`), flags.
+/// What an installation decides.
+///
+/// From weakest to strongest: the build's `config/kith.json`, the installation's own file, the environment
+/// (`KITH_…`), flags.
 public struct Settings: Sendable {
     static let databaseField = Field("database", .line, "The database file.").required()
     static let listenField = Field(
