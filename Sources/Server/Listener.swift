@@ -27,6 +27,7 @@ struct Listener: Sendable {
         do throws(ServerError) {
             switch address {
             case .ipv4, .ipv6:
+                try requireFree(address)
                 var wanted = address
                 for _ in 0..<copies {
                     let listener = try bind(wanted, backlog: backlog)
@@ -55,6 +56,25 @@ struct Listener: Sendable {
             throw error
         }
         return opened
+    }
+
+    /// Makes sure that no other process listens there.
+    ///
+    /// `SO_REUSEPORT` alone would let a second service of the same user share the port, and take half of the
+    /// connections. A socket without it is refused wherever anybody listens.
+    private static func requireFree(_ wanted: ListenAddress) throws(ServerError) {
+        let operation = "listen on \(wanted)"
+        guard let address = SocketAddress(wanted) else {
+            throw ServerError(operation, reason: "it is not an address of that kind")
+        }
+        let descriptor = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw ServerError(operation, errorNumber: errno) }
+        defer { Glibc.close(descriptor) }
+        if address.family == AF_INET6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1, operation) }
+        try set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1, operation)
+        guard address.withPointer({ Glibc.bind(descriptor, $0, $1) }) == 0 else {
+            throw ServerError(operation, errorNumber: errno)
+        }
     }
 
     private static func bind(_ wanted: ListenAddress, backlog: Int32) throws(ServerError) -> Listener {
