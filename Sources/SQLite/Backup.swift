@@ -24,7 +24,7 @@ public enum Backup {
         for log in ["-wal", "-journal"] where FileSystem.exists(target + log) { throw .targetInUse(target) }
         let part = FileSystem.temporary(beside: target)
         defer { removeAll(part) }
-        try write(source, to: part, vfs) { (_) throws(BackupError) in }
+        try write(source, to: part, of: target, vfs) { (_) throws(BackupError) in }
         do throws(FileError) {
             if replacing {
                 try FileSystem.rename(part, over: target)
@@ -55,7 +55,7 @@ public enum Backup {
         if FileSystem.isSame(file, database) { throw .sameFile(database) }
         let part = FileSystem.temporary(beside: database)
         defer { removeAll(part) }
-        try write(file, to: part, nil) { (copy) throws(BackupError) in
+        try write(file, to: part, of: database, nil) { (copy) throws(BackupError) in
             do throws(MigrationError) {
                 guard try !Migrator(migrations).plan(copy).applied.isEmpty else { throw .notKith }
             } catch {
@@ -76,13 +76,24 @@ public enum Backup {
     }
 
     /// Copies a database to a file that is not there yet, checks the copy and puts it on disk.
+    ///
+    /// - Parameter target: The name that the copy will have, for what is told of it.
     private static func write(
-        _ source: String, to part: String, _ vfs: String?, check: (Connection) throws(BackupError) -> Void
+        _ source: String, to part: String, of target: String, _ vfs: String?,
+        check: (Connection) throws(BackupError) -> Void
     ) throws(BackupError) {
         let copy: Connection
+        do throws(SQLiteError) {
+            var writing = Connection.Options(.create)
+            writing.journal = .asFound
+            writing.vfs = vfs
+            copy = try Connection(path: part, options: writing)
+        } catch {
+            throw .database(target, error)
+        }
         let report: IntegrityReport
         do throws(SQLiteError) {
-            copy = try copyPages(source, to: part, vfs)
+            try copyPages(source, to: copy, vfs)
             report = try IntegrityCheck.run(on: copy)
         } catch {
             throw .database(source, error)
@@ -92,16 +103,10 @@ public enum Backup {
         do throws(FileError) { try FileSystem.sync(part) } catch { throw .file(error) }
     }
 
-    private static func copyPages(
-        _ source: String, to part: String, _ vfs: String?
-    ) throws(SQLiteError) -> Connection {
+    private static func copyPages(_ source: String, to copy: Connection, _ vfs: String?) throws(SQLiteError) {
         var reading = Connection.Options(.read)
         reading.vfs = vfs
         let from = try Connection(path: source, options: reading)
-        var writing = Connection.Options(.create)
-        writing.journal = .asFound
-        writing.vfs = vfs
-        let copy = try Connection(path: part, options: writing)
         guard let backup = sqlite3_backup_init(copy.database, "main", from.database, "main") else {
             throw SQLiteError.unbound(copy.database, sql: nil)
         }
@@ -115,7 +120,6 @@ public enum Backup {
         guard try copy.pragma("journal_mode = DELETE").first == "delete" else {
             throw SQLiteError(code: .cannotOpen, message: "the copy keeps its write-ahead log")
         }
-        return copy
     }
 
     private static func removeAll(_ part: String) {

@@ -30,7 +30,7 @@ public enum BackupError: Error, Sendable, Equatable, CustomStringConvertible {
                 .prefix(3).joined(separator: "; ")
         case .unfit(let path, let reason): "\(path) cannot be used: \(reason)"
         case .file(let error): error.description
-        case .database(let path, let error): "\(path): \(error)"
+        case .database(let path, let error): "\(path): \(error.message) (SQLite code \(error.code.rawValue))"
         }
     }
 }

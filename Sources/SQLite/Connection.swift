@@ -66,9 +66,9 @@ public final class Connection {
         var database: OpaquePointer?
         let result = sqlite3_open_v2(name, &database, flags, options.vfs)
         guard result == SQLITE_OK, let database else {
-            let error = database.map { SQLiteError.unbound($0, sql: nil) }
+            let error = SQLiteError.opening(path, database, result)
             sqlite3_close_v2(database)
-            throw error ?? SQLiteError(code: ResultCode(rawValue: result))
+            throw error
         }
         return database
     }

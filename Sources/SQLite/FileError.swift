@@ -23,7 +23,11 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// One line for the operator.
     public var description: String {
-        let words = strerror(number).map { String(cString: $0) } ?? "error \(number)"
-        return "\(operation) \(path): \(words)"
+        "\(operation) \(path): \(Self.words(number))"
+    }
+
+    /// The operating system's words for one of its numbers.
+    static func words(_ number: Int32) -> String {
+        strerror(number).map { String(cString: $0) } ?? "error \(number)"
     }
 }

@@ -29,6 +29,8 @@ public struct SQLiteError: Error, Sendable, Equatable, CustomStringConvertible {
     public let message: String
     /// The statement without its arguments, cut to 500 characters; nil where no statement was involved.
     public let sql: String?
+    /// The file that could not be opened, where that is the fault.
+    public let path: String?
     /// How this module was used wrongly, where that is the fault.
     public let usage: Usage?
 
@@ -43,9 +45,9 @@ public struct SQLiteError: Error, Sendable, Equatable, CustomStringConvertible {
         [.inputOutput, .full, .cannotOpen, .lockProtocol, .readOnly].contains(code.primary)
     }
 
-    /// One line: the message, the code and the statement.
+    /// One line: the file, the message, the code and the statement.
     public var description: String {
-        "\(message) (SQLite code \(code.rawValue))" + (sql.map { " in: \($0)" } ?? "")
+        (path.map { "\($0): " } ?? "") + "\(message) (SQLite code \(code.rawValue))" + (sql.map { " in: \($0)" } ?? "")
     }
 
     /// Makes an error of a code, for callers that stand in for SQLite.
@@ -57,11 +59,12 @@ public struct SQLiteError: Error, Sendable, Equatable, CustomStringConvertible {
         self.init(code: .misuse, message: Self.words(usage), sql: sql, usage: usage)
     }
 
-    private init(code: ResultCode, message: String, sql: String?, usage: Usage?) {
+    private init(code: ResultCode, message: String, sql: String?, usage: Usage?, path: String? = nil) {
         self.code = code
         self.message = message
         self.sql = sql.map { String($0.prefix(500)) }
         self.usage = usage
+        self.path = path
     }
 
     /// The fault that the connection reports just now, while no argument was bound yet: SQLite's whole message is safe.
@@ -69,6 +72,14 @@ public struct SQLiteError: Error, Sendable, Equatable, CustomStringConvertible {
         let message = sqlite3_errmsg(database).map { String(cString: $0) }
         return SQLiteError(
             code: ResultCode(rawValue: sqlite3_extended_errcode(database)), message: message, sql: sql)
+    }
+
+    /// The fault of a file that could not be opened, with the system's reason where SQLite has one.
+    static func opening(_ path: String, _ database: OpaquePointer?, _ result: Int32) -> SQLiteError {
+        let code = ResultCode(rawValue: database.map(sqlite3_extended_errcode) ?? result)
+        let number = sqlite3_system_errno(database)
+        let reason = number == 0 ? "" : ": " + FileError.words(number)
+        return SQLiteError(code: code, message: code.words + reason, sql: nil, usage: nil, path: path)
     }
 
     /// The fault of a statement with arguments.
