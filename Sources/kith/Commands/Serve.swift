@@ -24,8 +24,16 @@ struct Serve: ParsableCommand {
             }
             return
         }
+        let served: ServedService
+        do {
+            served = try ServedService(installation)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        let hold = try ServedDatabase(installation.databasePath)
+        defer { hold.letGo() }
         try installation.migrate()
-        try ServedService(installation).run { addresses in
+        try served.run { addresses in
             for address in addresses { Terminal.say("listening on \(address.url)") }
         }
     }
