@@ -27,6 +27,12 @@ struct HealthCheck: ParsableCommand {
     func run() throws {
         let installation = try settings.installation()
         let target = address ?? installation.listen.first ?? ""
-        guard try HealthClient(target).isReady() else { throw Failure("the service at \(target) is not ready.") }
+        let client: HealthClient
+        do {
+            client = try HealthClient(target)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        guard try client.isReady() else { throw Failure("the service at \(target) is not ready.") }
     }
 }

@@ -27,6 +27,7 @@ struct TokenCommand: ParsableCommand {
             guard days.map({ (1...3650).contains($0) }) ?? true else {
                 throw ValidationError("--days is a number from 1 to 3650.")
             }
+            if let fault = Installation.fault(ofRole: role) { throw ValidationError(fault) }
         }
 
         func run() throws {
