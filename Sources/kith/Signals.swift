@@ -5,9 +5,10 @@ import Glibc
 final class Signals {
     private let sources: [any DispatchSourceSignal]
 
-    /// Watches SIGTERM and SIGINT, and ignores SIGPIPE.
+    /// Watches SIGTERM and SIGINT; ignores SIGPIPE and SIGXFSZ, so that a write that cannot be done is an error alone.
     init(_ stop: @escaping @Sendable () -> Void) {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         let queue = DispatchQueue(label: "kith.signals")
         sources = [SIGTERM, SIGINT].map { number in
             signal(number, SIG_IGN)
