@@ -48,7 +48,8 @@ let package = Package(
         .testTarget(
             name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "CFaultVFS"], swiftSettings: settings),
         .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"], swiftSettings: settings),
-        .testTarget(name: "EndToEndTests", dependencies: ["kith", "JSON"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["kith", "JSON"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "TidyTests", dependencies: ["JSON", "Migrations", "SQLite"], swiftSettings: settings),
         .testTarget(
             name: "KithServiceTests",
