@@ -3,10 +3,6 @@ import Testing
 extension EndToEnd {
     /// The console blocks of README.md, run as a reader would: what they show is what comes.
     struct ReadmeTests {
-        private static let path =
-            #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
-            + "/README.md"
-
         /// A command, and what is shown below it.
         private struct Step {
             let command: String
@@ -14,7 +10,7 @@ extension EndToEnd {
         }
 
         @Test func whatItShowsIsWhatComes() throws {
-            let steps = Self.steps(try #require(Scratch.text(Self.path)))
+            let steps = Self.steps(try #require(Scratch.text(Program.root + "/README.md")))
             #expect(steps.count >= 5)
             let service = try Service()
             let mark = "=== step "

@@ -23,6 +23,10 @@ enum Program {
         return whole.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }()
 
+    /// The folder of the repository that these tests were built from.
+    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+        .joined(separator: "/")
+
     /// The program: KITH_BINARY where that is set, else the one of this build.
     static let path = getenv("KITH_BINARY").map { String(cString: $0) } ?? folder + "/kith"
 
