@@ -41,6 +41,10 @@ public final class Server<App: Application>: Sendable {
             state.socketFiles = socketFiles
             state.isStarted = true
             for worker in state.workers { worker.begin() }
+            if state.isDraining {
+                // Told to end before it had begun: whoever did so does not say it again.
+                for worker in state.workers { worker.mailbox.post(.drain(until: MonotonicClock.now())) }
+            }
             return stride(from: 0, to: listeners.count, by: count).map { listeners[$0].address }
         }
     }

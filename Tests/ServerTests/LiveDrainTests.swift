@@ -16,6 +16,18 @@ import Testing
         #expect(throws: Client.Failure.self) { try server.connect() }
     }
 
+    @Test func aServerThatIsToldToEndBeforeItStartsEndsAtOnce() throws {
+        var configuration = ServerConfiguration()
+        configuration.listen = [.ipv4(host: "127.0.0.1", port: 0)]
+        let server = Server(TestApplication(), configuration)
+        server.drain()
+        _ = try server.start()
+        let hasEnded = Mutex(false)
+        server.whenEnded { hasEnded.withLock { $0 = true } }
+        eventually("it ends") { hasEnded.withLock { $0 } }
+        server.drain()
+    }
+
     @Test func whatIsInFlightIsAnsweredAndToldToClose() throws {
         let server = try LiveServer { $0.workers = 1 }
         let busy = try server.connect()
