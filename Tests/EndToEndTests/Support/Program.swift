@@ -41,10 +41,18 @@ enum Program {
         return isDebug
     }()
 
-    /// An environment of its own: nothing of the tester's reaches the program.
+    /// What a sanitizer is told by variables of the environment; with its build, the program is watched too.
+    private static let sanitizer = ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD"].reduce(into: [String: String]()) {
+        if let value = getenv($1) { $0[$1] = String(cString: value) }
+    }
+
+    /// Whether tests and program are watched by a sanitizer, as `script/test --sanitize` has it.
+    static let isSanitized = !sanitizer.isEmpty
+
+    /// An environment of its own: nothing else of the tester's reaches the program.
     static let environment = [
         "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
-    ]
+    ].merging(sanitizer) { $1 }
 
     /// Where the tester's own tools are, and their home: for tools that tests use where they are there.
     static let searchPath = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
