@@ -2,7 +2,7 @@
 ///
 /// Which of several unique constraints broke is not in the code. A store that must know has two safe ways:
 /// `INSERT … ON CONFLICT (column) DO NOTHING` names one of them, and no change then says that this one stood in the
-/// way; or it catches `.unique` and asks with a `SELECT` in the same transaction, where nobody else can write meanwhile.
+/// way; or it catches `.unique` and asks with a `SELECT` in the same transaction, where nobody else can write.
 public enum Constraint: Int32, Sendable, Hashable, CaseIterable {
     /// A kind that SQLite does not tell apart (`SQLITE_CONSTRAINT` alone).
     case other = 19

@@ -20,16 +20,30 @@ final class AccessLog: Sendable {
     /// Adds the line of a request.
     func write(_ record: AccessRecord) {
         guard isOn else { return }
-        let line =
-            "\(time(nil)) \(record.method?.rawValue ?? "-") \(record.note ?? "- - -") "
-            + "\(record.status.map { String($0.code) } ?? "-") \(record.durationNanoseconds / 1000)us "
-            + "\(record.responseBytes)B\(record.isComplete ? "" : " cut")\n"
+        let now = time(nil)
         let isFull = lines.withLock { lines in
-            lines += line.utf8
+            Self.append(record, at: now, to: &lines)
             return lines.count >= Self.bytesMax
         }
         if isFull { flush() }
     }
+
+    private static func append(_ record: AccessRecord, at now: Int, to line: inout [UInt8]) {
+        line += String(now).utf8
+        line.append(space)
+        line += (record.method?.rawValue ?? "-").utf8
+        line.append(space)
+        line += (record.note ?? "- - -").utf8
+        line.append(space)
+        line += (record.status.map { String($0.code) } ?? "-").utf8
+        line.append(space)
+        line += String(record.durationNanoseconds / 1000).utf8
+        line += "us ".utf8
+        line += String(record.responseBytes).utf8
+        line += record.isComplete ? "B\n".utf8 : "B cut\n".utf8
+    }
+
+    private static let space = UInt8(ascii: " ")
 
     /// Writes what is gathered.
     func flush() {

@@ -9,9 +9,9 @@ struct CSVRows {
     private let columns: [Column]
 
     /// Begins with the line of names.
-    init(_ columns: [Column]) {
-        self.columns = columns
-        bytes += Array(columns.map(\.spec.name).joined(separator: ",").utf8) + Array("\r\n".utf8)
+    init(_ columns: [(name: String, column: Column)]) {
+        self.columns = columns.map(\.column)
+        bytes += Array(columns.map(\.name).joined(separator: ",").utf8) + Array("\r\n".utf8)
     }
 
     /// Adds the current row of a table's selection.

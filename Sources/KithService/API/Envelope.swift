@@ -6,12 +6,13 @@ internal import SQLite
 struct Envelope: Sendable {
     private let service: Service
     private let requestID: ID
-    private let head: RequestHead?
+    /// What a browser page of another origin is told; empty unless origins are configured.
+    private let corsFields: ResponseFields
 
     init(_ service: Service, _ requestID: ID, _ head: RequestHead?) {
         self.service = service
         self.requestID = requestID
-        self.head = head
+        corsFields = head.map { service.settings.cors.fields(for: $0) } ?? ResponseFields()
     }
 
     /// The response to a request that was done.
@@ -57,22 +58,21 @@ struct Envelope: Sendable {
 
     /// The fields of every response: what it may be kept for, that its type is meant, and its id.
     private func standardFields() -> ResponseFields {
-        var fields = Self.constantFields
-        _ = requestID.withText { fields.append("Kith-Request-Id", bytes: $0) }
-        if let head { service.settings.cors.addFields(to: &fields, request: head) }
-        return fields
-    }
-
-    private static let constantFields = {
-        var fields = ResponseFields()
+        var fields = corsFields
         fields.append(.cacheControl, "no-store")
         fields.append(.xContentTypeOptions, "nosniff")
+        _ = requestID.withText { fields.append("Kith-Request-Id", bytes: $0) }
         return fields
-    }()
+    }
 
     /// What the access log says of the request, beside what the server knows: no names, no values.
     private func note(_ template: String, _ access: Access?) -> String? {
         guard service.settings.logsAccess else { return nil }
-        return "\(template) \(access?.worker?.canonical ?? "-") \(requestID.canonical)"
+        var note = template
+        note += " "
+        note += access?.worker?.canonical ?? "-"
+        note += " "
+        note += requestID.canonical
+        return note
     }
 }

@@ -70,7 +70,9 @@ struct ListAnswer<Record: Resource> {
     }
 
     private func csv(_ query: ListQuery) throws -> Reply {
-        var rows = CSVRows(plan.table.columns.filter { query.picks.contains($0.spec.name) })
+        var rows = CSVRows(
+            zip(plan.table.members.map(\.name), plan.table.columns).filter { query.picks.contains($0.0) }
+                .map { (name: $0, column: $1) })
         let next = try plan.table.readPage(query, call.reading) { row in
             rows.append(row)
             return rows.bytes.count

@@ -102,7 +102,7 @@ struct Pipeline {
     }
 
     private func authenticate() throws -> Access {
-        try Authentication.access(of: request.head.fields, service, context.db)
+        try Authentication.access(of: request.head.fields, service, context)
     }
 
     private func requireJSON(_ route: Route) throws {

@@ -9,7 +9,19 @@ public final class WorkerContext {
     /// How large the buffer stays between requests, in bytes.
     static let bufferBytesMax = 1 << 20
 
+    /// The times that authentication compares with, as text, made once a second.
+    private var times = (second: Int64.min, now: "", stale: "")
+
     init(db: Connection) {
         self.db = db
+    }
+
+    /// A time as it is stored, to the second, and what was so long before.
+    func texts(of now: Instant, before seconds: Int64) -> (now: String, stale: String) {
+        if times.second != now.seconds {
+            let stale = now.adding(seconds: -seconds).wholeSecond.canonical
+            times = (now.seconds, now.wholeSecond.canonical, stale)
+        }
+        return (times.now, times.stale)
     }
 }

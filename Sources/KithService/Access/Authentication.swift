@@ -31,14 +31,13 @@ enum Authentication {
     /// Tokens are looked up by their hash: how long that takes says nothing about which bytes of a guess were right.
     ///
     /// - Throws: `TokenNeeded` where there is no token, or none that is valid; `SQLiteError`.
-    static func access(of fields: HTTP.Fields, _ service: Service, _ db: Connection) throws -> Access {
+    static func access(of fields: HTTP.Fields, _ service: Service, _ context: WorkerContext) throws -> Access {
         guard fields.count(of: .authorization) == 1,
             let hash = fields.withFirst(.authorization, { hash(ofField: $0) }), let hash
         else { throw TokenNeeded() }
         let now = service.clock.now()
-        let nowText = now.wholeSecond.canonical
-        let staleText = now.adding(seconds: -lastUseSeconds).wholeSecond.canonical
-        let found = try db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
+        let (nowText, staleText) = context.texts(of: now, before: lastUseSeconds)
+        let found = try context.db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
             guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
             else { return nil }
             return (Access(worker: worker, role: role, token: token), row.bool(3))

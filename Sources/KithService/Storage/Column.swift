@@ -14,14 +14,13 @@ struct Column: Sendable {
     let index: Int
     let form: Form
     let name: JSONName
-    let spec: FieldSpec
 
     /// The columns of fields that stand one after the other, behind the version.
     static func all(_ specs: [FieldSpec]) -> [Column] {
         var index = 1
         return specs.map { spec in
             defer { index += spec.columns.count }
-            return Column(index: index, form: Form(spec.kind), name: spec.jsonName, spec: spec)
+            return Column(index: index, form: Form(spec.kind), name: spec.jsonName)
         }
     }
 

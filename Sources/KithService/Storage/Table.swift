@@ -106,9 +106,16 @@ extension Table {
 
     /// Writes the members of the current row, without the braces around them.
     func write(_ row: borrowing Row, picks: Picks, to writer: inout JSONWriter) {
-        switch picks {
-        case .all: for index in columns.indices { columns[index].write(row, to: &writer) }
-        case .only: for column in columns where picks.contains(column.spec.name) { column.write(row, to: &writer) }
+        // Lent, not copied: this runs for every member of every row that is answered.
+        columns.withUnsafeBufferPointer { columns in
+            switch picks {
+            case .all:
+                for index in columns.indices { columns[index].write(row, to: &writer) }
+            case .only(let names):
+                for index in columns.indices where names.contains(members[index].name) {
+                    columns[index].write(row, to: &writer)
+                }
+            }
         }
     }
 

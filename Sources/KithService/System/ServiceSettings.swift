@@ -36,18 +36,20 @@ struct ServiceSettings: Sendable {
 struct CORS: Sendable {
     let origins: [String]
 
-    /// Adds the fields that let a browser page of a configured origin read the answer.
-    func addFields(to fields: inout ResponseFields, request: RequestHead) {
-        guard !origins.isEmpty else { return }
+    /// The fields that let a browser page of a configured origin read the answer.
+    func fields(for request: RequestHead) -> ResponseFields {
+        var fields = ResponseFields()
+        guard !origins.isEmpty else { return fields }
         fields.append(.vary, "Origin")
-        guard let origin = request.fields.string(.origin), origins.contains(origin) else { return }
+        guard let origin = request.fields.string(.origin), origins.contains(origin) else { return fields }
         fields.append("Access-Control-Allow-Origin", origin)
         fields.append(
             "Access-Control-Expose-Headers", "ETag, Location, Link, Retry-After, Kith-Request-Id, Idempotency-Replayed")
-        guard request.method == .options else { return }
+        guard request.method == .options else { return fields }
         fields.append("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE")
         fields.append(
             "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key")
         fields.append("Access-Control-Max-Age", "600")
+        return fields
     }
 }
