@@ -92,7 +92,7 @@ public final class Connection {
         if options.journal == .writeAheadLog {
             if options.access != .read {
                 // Also asked of a file that is in this mode already: the answer proves that it is a database.
-                guard try pragma("journal_mode = WAL").first == "wal" else {
+                guard try writeAheadLog() == "wal" else {
                     throw SQLiteError(code: .cannotOpen, message: "\(path) cannot keep a write-ahead log")
                 }
                 try script("PRAGMA wal_autocheckpoint = \(options.walAutocheckpointPages)")
@@ -103,6 +103,25 @@ public final class Connection {
         }
         if options.access == .read { try script("PRAGMA query_only = ON") }
     }
+
+    /// Asks for a write-ahead log, again and again while others ask at the same time.
+    ///
+    /// The change needs the file alone, and SQLite does not call its busy handler for every lock on the way
+    /// (https://www.sqlite.org/c3ref/busy_handler.html): two that open a new file at once would refuse each other.
+    private func writeAheadLog() throws(SQLiteError) -> String? {
+        var waited: Int32 = 0
+        while true {
+            do throws(SQLiteError) {
+                return try pragma("journal_mode = WAL").first
+            } catch {
+                guard error.isBusy, waited < options.busyTimeoutMilliseconds else { throw error }
+                sqlite3_sleep(Self.busyStepMilliseconds)
+                waited += Self.busyStepMilliseconds
+            }
+        }
+    }
+
+    private static let busyStepMilliseconds: Int32 = 10
 
     /// To what size the log is cut when it starts again from its beginning.
     private static let journalBytesKept = 64 * 1024 * 1024
