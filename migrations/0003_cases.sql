@@ -19,7 +19,7 @@ CREATE TABLE cases (
     reporting_flags TEXT,
     CHECK ((state = 'at_rest') = (at_rest_reason IS NOT NULL)),
     CHECK ((state = 'at_rest') = (lead IS NULL))
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX cases_by_lead ON cases (lead, created_at, id);
 CREATE INDEX cases_by_creation ON cases (created_at, id);
 CREATE INDEX cases_by_controller ON cases (controller) WHERE controller IS NOT NULL;
@@ -71,8 +71,9 @@ CREATE UNIQUE INDEX one_active_lead ON case_leads ("case") WHERE "to" IS NULL;
 CREATE INDEX leads_of_case ON case_leads ("case", "from", id);
 CREATE INDEX leads_of_worker ON case_leads (worker, "case");
 
+-- Kept in the order in which they are read: the contacts of a case lie side by side, by when they happened.
 CREATE TABLE contacts (
-    id              TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    id              TEXT    NOT NULL UNIQUE CHECK (length(id) = 36),
     version         INTEGER NOT NULL CHECK (version > 0),
     created_at      TEXT    NOT NULL,
     created_by      TEXT REFERENCES workers (id),
@@ -90,6 +91,6 @@ CREATE TABLE contacts (
     minutes         INTEGER CHECK (minutes >= 0),
     agency          TEXT REFERENCES agencies (id),
     demand          TEXT CHECK (demand IN ('value', 'failure', 'unclassified')),
-    demand_verbatim TEXT
-) STRICT;
-CREATE INDEX contacts_of_case ON contacts ("case", at, id);
+    demand_verbatim TEXT,
+    PRIMARY KEY ("case", at, id)
+) STRICT, WITHOUT ROWID;
