@@ -10,7 +10,14 @@ final class Signals {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         let queue = DispatchQueue(label: "kith.signals")
-        sources = [SIGTERM, SIGINT].map { number in
+        let numbers = [SIGTERM, SIGINT]
+        // Blocked here as in all threads of Dispatch, so that they wait for Dispatch to read them. Otherwise its
+        // handler would interrupt this thread, which the thread sanitizer puts off for as long as the thread waits.
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        for number in numbers { sigaddset(&blocked, number) }
+        pthread_sigmask(SIG_BLOCK, &blocked, nil)
+        sources = numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler(handler: DispatchWorkItem(block: stop))
@@ -19,7 +26,7 @@ final class Signals {
         }
     }
 
-    /// Stops watching.
+    /// Stops watching; what comes from then on is left waiting.
     func cancel() {
         for source in sources { source.cancel() }
     }
