@@ -20,7 +20,9 @@ enum ConflictCode: String, Sendable, CaseIterable {
     case notAtRest = "not_at_rest"
     /// The worker who was named has left, or does not work with people.
     case workerCannotLead = "worker_cannot_lead"
-    /// The worker has left.
+    /// The worker leads cases, which would be left without a lead.
+    case leadsCases = "leads_cases"
+    /// The worker has left, or has another role.
     case workerInactive = "worker_inactive"
     /// The token was revoked before.
     case alreadyRevoked = "already_revoked"

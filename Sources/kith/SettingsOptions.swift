@@ -16,10 +16,10 @@ struct SettingsOptions: ParsableArguments {
 
     /// The installation that flags, environment and files describe.
     ///
-    /// - Parameter more: Settings of flags that the command itself has.
+    /// - Parameter more: Settings that the command itself decides, above all others.
     /// - Throws: `ValidationError` where a setting is wrong.
     func installation(_ more: [(name: String, text: String)] = []) throws -> Installation {
-        var flags = more
+        var flags: [(name: String, text: String)] = []
         if let database { flags.append(("database", database)) }
         for pair in set {
             guard let equals = pair.firstIndex(of: "=") else {
@@ -27,6 +27,7 @@ struct SettingsOptions: ParsableArguments {
             }
             flags.append((String(pair[..<equals]), String(pair[pair.index(after: equals)...])))
         }
+        flags += more
         let environment = Self.environment()
         do {
             let file = try (config ?? environment["KITH_CONFIG"]).map { (name: $0, text: try TextFiles.read($0)) }

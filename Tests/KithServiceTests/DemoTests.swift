@@ -21,7 +21,8 @@ import Testing
         let danny = try #require(ids["danny"])
         let agencies = try db.one(
             """
-            SELECT COUNT(DISTINCT contacts.agency) FROM contacts JOIN case_people ON case_people."case" = contacts."case"
+            SELECT COUNT(DISTINCT contacts.agency)
+            FROM contacts JOIN case_people ON case_people."case" = contacts."case"
             WHERE person = $1
             """, danny
         ) { $0.int(0) }

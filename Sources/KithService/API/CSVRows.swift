@@ -32,7 +32,7 @@ struct CSVRows {
     }
 
     private mutating func append(text: [UInt8]) {
-        let isFormula = text.first.map(Self.beginsFormula) ?? false
+        let isFormula = text.first { $0 > 0x20 }.map(Self.beginsFormula) ?? false
         let needsQuotes = isFormula || text.contains(where: Self.needsQuotes)
         guard needsQuotes else {
             bytes += text
@@ -49,7 +49,7 @@ struct CSVRows {
 
     private static func beginsFormula(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
         default: false
         }
     }

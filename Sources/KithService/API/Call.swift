@@ -42,10 +42,11 @@ struct Call {
     /// - Throws: `AppError.notFound`, `.stale`, `.invalid`; `PreconditionRequired`; `MalformedBody`.
     func change<Record: Resource>(_ id: ID, _ table: Table<Record>) throws -> (draft: Draft<Record>, version: Int64) {
         let patch = try object()
-        let stored = try table.record(id, reading)
+        // A client may send back all that it was shown, and is told where that is no longer so.
+        let stored = try table.record(id, reading, showsMore: patch.contains { table.isShown($0.name) })
         try requireMatch(stored.version)
         var decoder = Decoder(vocabularies: service.vocabularies)
-        let values = decoder.change(stored.members, by: patch, table.members)
+        let values = decoder.change(stored.members, by: patch, table.members).filter { !table.isShown($0.key) }
         return (try Self.checked(Draft<Record>(values), decoder.faults), stored.version)
     }
 

@@ -8,8 +8,6 @@ struct Idempotency: Sendable {
     /// How long a key is kept, in seconds.
     static let keptSeconds: Int64 = 24 * 60 * 60
 
-    /// What a repeat answers in the place of a body that held a secret, which is shown once.
-    private static let withoutSecret = Array(#"{"detail":"This was done before; its secret was shown then."}"#.utf8)
     /// How many old keys one request takes away.
     private static let purgedMax = 200
 
@@ -58,7 +56,7 @@ struct Idempotency: Sendable {
     private func keep(_ reply: Reply, _ transaction: WriteTransaction) throws {
         let body: [UInt8]
         switch reply.content {
-        case .json(let whole): body = reply.isSecret ? Self.withoutSecret : whole
+        case .json(let whole): body = reply.repeatedBody ?? whole
         case .none: body = []
         // Nothing that is created is answered so.
         case .text, .stream: return

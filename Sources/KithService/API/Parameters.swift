@@ -27,6 +27,7 @@ struct Parameters: Sendable {
         var decoder = Decoder(vocabularies: vocabularies)
         var faults = Faults()
         var values: [String: JSONValue] = [:]
+        var seen: Set<String> = []
         for (name, text) in query.pairs {
             let pointer = JSONPointer.root.appending(name)
             guard let spec = specs.first(where: { $0.name == name }) else {
@@ -34,7 +35,7 @@ struct Parameters: Sendable {
                     pointer, .unknownParameter, Decoder.unknown("parameter", name, among: specs.map(\.name)))
                 continue
             }
-            guard values[name] == nil else {
+            guard seen.insert(name).inserted else {
                 faults.add(pointer, .repeated, "A parameter is given once.")
                 continue
             }

@@ -19,7 +19,7 @@ struct Pipeline {
     /// Answers now, or later from the writer.
     func run(later: @escaping @Sendable (Response) -> Void) -> Response? {
         do {
-            if request.head.isAsteriskForm { return envelope.seal(options("GET, HEAD, OPTIONS, PATCH, POST, DELETE")) }
+            if request.head.isAsteriskForm { return envelope.seal(options(service.methods)) }
             switch service.router.match(request.head.method, request.head.path) {
             case .route(let route, let path):
                 guard let roles = route.roles else { return envelope.seal(try open(route), route: route) }

@@ -21,8 +21,8 @@ struct Reply: Sendable {
     var next: String?
     /// Whether this was said before, to the same Idempotency-Key.
     var isReplayed = false
-    /// Whether it holds a secret, and is therefore never kept for an Idempotency-Key.
-    var isSecret = false
+    /// What a repeat under the same Idempotency-Key answers, where that is not the content: a secret is shown once.
+    var repeatedBody: [UInt8]?
     var content: Content
 
     /// Answers with a JSON text.

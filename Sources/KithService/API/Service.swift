@@ -10,6 +10,8 @@ public final class Service: Sendable {
     let vocabularies: Vocabularies
     let routes: [Route]
     let router: Router<Route>
+    /// Every method that any path takes, for `OPTIONS *`.
+    let methods: String
     let seal: CursorSeal
     let clock: any Clock
     let ids: any IDSource
@@ -33,6 +35,7 @@ public final class Service: Sendable {
         vocabularies = try settings.vocabularies()
         routes = Resources.routes
         router = try Router(routes.map { ($0.method, template: $0.template, endpoint: $0) })
+        methods = Set(routes.map(\.method.rawValue) + ["HEAD", "OPTIONS"]).sorted().joined(separator: ", ")
         seal = CursorSeal(key: try database.secret("cursors"))
         metrics = Metrics()
         self.logger = logger

@@ -55,6 +55,7 @@ enum Authentication {
         guard value.count > scheme.count, value.count <= fieldBytesMax,
             zip(value, scheme).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 })
         else { return nil }
-        return Digest.sha256(UnsafeRawBufferPointer(rebasing: value[scheme.count...]))
+        let token = value[scheme.count...].drop { $0 == UInt8(ascii: " ") }
+        return Digest.sha256(UnsafeRawBufferPointer(rebasing: token))
     }
 }

@@ -107,12 +107,12 @@ extension Decoder {
         guard text.utf8.count <= bytesMax else {
             return fault(pointer, .tooLong, "At most \(bytesMax) bytes of text are taken here.")
         }
-        guard text.utf8.contains(where: { $0 > 0x20 }) else {
-            return fault(pointer, .empty, "Some text is needed: leave the member out where there is none.")
+        guard text.unicodeScalars.allSatisfy({ TextScalars.isTaken($0, lines: lines) }) else {
+            return fault(
+                pointer, .malformed, lines ? "Control characters are not taken." : "One line of text is needed here.")
         }
-        let isLineBreak: (UInt8) -> Bool = { $0 == 0x0A || $0 == 0x0D }
-        guard text.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 || (lines && isLineBreak($0)) }) else {
-            return fault(pointer, .malformed, lines ? "Control characters are not taken." : "One line is needed here.")
+        guard text.unicodeScalars.contains(where: TextScalars.isSeen) else {
+            return fault(pointer, .empty, "Some text that can be seen is needed, or nothing at all.")
         }
         return .string(text)
     }

@@ -7,7 +7,7 @@ enum Account: Resource {
 
     static let relationship = Field("relationship", .reference(.relationship), "The tie that it is about.").readOnly()
     static let saidBy = Field("said_by", .code(.saidBy), "Whose view it is.").required()
-    static let saidOn = Field("said_on", .date, "On which day it was said; today unless said.")
+    static let saidOn = Field("said_on", .date, "On which day it was said; today unless said.").filledIn()
     static let circle = Field("circle", .code(.circle), "How near the other is.")
     static let strength = Field("strength", .code(.strength), "How strong the tie is.")
     static let strained = Field("strained", .flag, "Whether it is strained, however strong.")

@@ -70,6 +70,11 @@ struct Table<Record: Resource>: Sendable {
 }
 
 extension Table {
+    /// Whether a member comes from another table.
+    func isShown(_ member: String) -> Bool {
+        shown.contains { $0.field.name == member }
+    }
+
     /// Whether there is a record of that id that the caller may know of.
     func exists(_ id: ID, _ reading: ReadTransaction) throws -> Bool {
         try reading.db.exists(existsSQL, id)
@@ -92,13 +97,21 @@ extension Table {
         return version
     }
 
-    /// The record of that id in its own members, without those from other tables, and its version.
+    /// The record of that id in its own members, and its version.
     ///
+    /// - Parameter showsMore: Whether the members from other tables are there too.
     /// - Throws: `AppError.notFound`; `SQLiteError`; `JSONError`.
-    func record(_ id: ID, _ reading: ReadTransaction) throws -> (members: JSONObject, text: String, version: Int64) {
+    func record(
+        _ id: ID, _ reading: ReadTransaction, showsMore: Bool = false
+    ) throws -> (members: JSONObject, text: String, version: Int64) {
         var writer = JSONWriter()
-        let version = try writeMembers(id, reading, picks: .all, to: &writer)
-        writer.endObject()
+        let version: Int64
+        if showsMore {
+            version = try write(id, reading, to: &writer)
+        } else {
+            version = try writeMembers(id, reading, picks: .all, to: &writer)
+            writer.endObject()
+        }
         let bytes = writer.bytes()
         let members = try JSON.read(bytes, limits: RecordLimits.stored).objectValue ?? [:]
         return (members, String(decoding: bytes, as: UTF8.self), version)
@@ -165,6 +178,8 @@ extension Table {
         let reading = transaction.reading(by: access)
         let before = try record(id, reading)
         guard before.version == version else { throw AppError.stale(currentVersion: before.version) }
+        // A change to what is there already is none: the version and the history stay as they are.
+        guard Record.fields.specs.contains(where: { draft.json($0) != before.members[$0.name] }) else { return }
         try References.check(draft, reading)
         try transaction.db.run(
             Statements.keepRevision, Record.kind.rawValue, id, version, transaction.nowText, access.worker, before.text)

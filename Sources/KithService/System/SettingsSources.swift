@@ -7,6 +7,9 @@ extension Settings {
     /// Variables of the environment that are no settings: the client's and the tools'.
     static let otherVariables: Set<String> = ["KITH_TOKEN", "KITH_CONFIG"]
 
+    /// The settings that have a flag of their own; the others are given with `--set`.
+    private static let flagNames = ["database": "--database", "listen": "--listen"]
+
     /// Reads the settings of an installation.
     ///
     /// - Parameters:
@@ -38,7 +41,7 @@ extension Settings {
                 faults.append("flags: " + Decoder.unknown("setting", name, among: known.map(\.name)))
                 continue
             }
-            layers.append(("--\(name)", nest(name, value(text, leaf.kind))))
+            layers.append((flagNames[name] ?? "--set", nest(name, value(text, leaf.kind))))
         }
         guard faults.isEmpty else { throw SettingsFault(faults.joined(separator: "\n")) }
         return try Settings(layers)

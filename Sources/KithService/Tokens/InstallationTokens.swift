@@ -2,6 +2,9 @@ internal import JSON
 internal import SQLite
 
 extension Installation {
+    /// How long a token lives at most, in days.
+    public static let tokenDaysMax = Int(TokenStore.lifeDaysMax)
+
     /// A token as the command line lists it.
     public struct TokenSummary: Sendable {
         /// The members of the token's record that are there, in their order.

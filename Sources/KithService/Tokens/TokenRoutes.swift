@@ -44,10 +44,10 @@ enum TokenRoutes {
 
     /// The record of a token that was just made, with its secret behind it.
     private static func show(_ token: TokenStore.Issued, _ reading: ReadTransaction) throws -> Reply {
-        let (record, _, version) = try Token.table.record(token.id, reading)
+        let (record, text, version) = try Token.table.record(token.id, reading)
         let whole = JSONObject(record.map { ($0.name, $0.value) } + [(secret.spec.name, .string(token.secret))])
         var reply = Reply.json(Array(JSON.text(.object(whole)).utf8), status: .created, version: version)
-        reply.isSecret = true
+        reply.repeatedBody = Array(text.utf8)
         return reply
     }
 }

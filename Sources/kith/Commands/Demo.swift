@@ -12,6 +12,12 @@ struct Demo: ParsableCommand {
     @Option(help: "Where to listen: HOST:PORT.")
     var listen = "127.0.0.1:8080"
 
+    func validate() throws {
+        guard settings.database == nil, !settings.set.contains(where: { $0.hasPrefix("database=") }) else {
+            throw ValidationError("The demo has a database of its own: it takes no other.")
+        }
+    }
+
     func run() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

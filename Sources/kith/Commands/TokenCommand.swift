@@ -24,8 +24,8 @@ struct TokenCommand: ParsableCommand {
         var days: Int?
 
         func validate() throws {
-            guard days.map({ (1...3650).contains($0) }) ?? true else {
-                throw ValidationError("--days is a number from 1 to 3650.")
+            guard days.map({ (1...Installation.tokenDaysMax).contains($0) }) ?? true else {
+                throw ValidationError("--days is a number from 1 to \(Installation.tokenDaysMax).")
             }
             if let fault = Installation.fault(ofRole: role) { throw ValidationError(fault) }
         }

@@ -11,6 +11,13 @@ enum RecordCheck {
             """
         ),
         (
+            "cases whose lead has left or does not work with people",
+            """
+            SELECT COUNT(*) FROM cases JOIN workers ON workers.id = cases.lead
+            WHERE workers.active = 0 OR workers.role NOT IN ('practitioner', 'supervisor')
+            """
+        ),
+        (
             "cases whose state is not the last move",
             """
             SELECT COUNT(*) FROM cases WHERE state IS NOT
