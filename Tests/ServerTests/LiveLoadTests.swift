@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import HTTP
 import Server
@@ -52,7 +53,12 @@ import Testing
                 if descriptor < 0 { break }
                 spare.append(descriptor)
             }
+            // All come while the worker looks away, so that it meets them in one round.
+            try before.send("GET /hold HTTP/1.1\r\nHost: h\r\n\r\n")
+            eventually("the worker is held") { server.app.started.value == 2 }
             for client in clients { try client.connect(server.address) }
+            server.app.gate.signal()
+            try #require(try before.read()?.status == 200)
             eventually("accepting pauses") { server.server.counters.acceptsPaused >= 1 }
             var statuses: [Int] = []
             for client in clients.prefix(16) {

@@ -16,6 +16,8 @@ final class TestApplication: Application {
     private let seen = Mutex(Seen())
     private let lane = DispatchQueue(label: "test.later")
     let started = Counter()
+    /// What `/hold` waits at, on its worker: no application may, but so a test has the worker look away for a while.
+    let gate = DispatchSemaphore(value: 0)
 
     init(stream: CountedStream = CountedStream(pieces: 3)) { self.stream = stream }
 
@@ -52,6 +54,7 @@ final class TestApplication: Application {
         case "stream": response.body = .stream(stream)
         case "close": response.close = true
         case "never": return .later
+        case "hold": gate.wait()
         case "wait":
             seen.withLock { $0.waiting.append(exchange) }
             return .later

@@ -39,7 +39,7 @@ extension EndToEnd {
             ("serve --set drain", "Error: --set takes NAME=VALUE, not drain."),
             ("token create --name A", "Error: Missing expected argument '--role <role>'"),
             ("token create --role admin", "Error: Missing expected argument '--name <name>'"),
-            ("token create --name A --role admin --days 0", "Error: --days is a number from 1 to 3650."),
+            ("token create --name A --role admin --days 0", "Error: --days is a number from 1 to 1100."),
             ("token create --name A --role admin --days x", "Error: The value 'x' is invalid for '--days <days>'"),
             ("token revoke", "Error: Missing expected argument '<id>'"),
             ("backup", "Error: Missing expected argument '<file>'"),

@@ -38,7 +38,7 @@ extension EndToEnd {
                             body_timeout_seconds = 60  (build)
                             idle_timeout_seconds = 60  (build)
                             write_timeout_seconds = 30  (build)
-                            drain_seconds = 9  (--drain_seconds)
+                            drain_seconds = 9  (--set)
 
                             """))
         }
@@ -49,7 +49,7 @@ extension EndToEnd {
             (["--config", "kith.json"], [:], "7  (kith.json)"),
             ([], ["KITH_CONFIG": "kith.json"], "7  (kith.json)"),
             (["--config", "kith.json"], ["KITH_DRAIN_SECONDS": "8"], "8  (KITH_DRAIN_SECONDS)"),
-            (["--set", "drain_seconds=9"], ["KITH_DRAIN_SECONDS": "8"], "9  (--drain_seconds)"),
+            (["--set", "drain_seconds=9"], ["KITH_DRAIN_SECONDS": "8"], "9  (--set)"),
         ])
         func theStrongerLayerWins(arguments: [String], environment: [String: String], value: String) throws {
             try scratch.write("kith.json", #"{"drain_seconds": 7}"#)
