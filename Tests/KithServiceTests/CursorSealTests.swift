@@ -4,15 +4,20 @@ import Testing
 
 /// Cursors are sealed: opaque, for one list, and of no use once they are changed.
 @Suite struct CursorSealTests {
-    private let seal = CursorSeal(key: [UInt8](repeating: 7, count: 32))
+    private let seal: CursorSeal
     private let cursor = Cursor(sort: "name", key: "o neill liz", id: "019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e8f")
+
+    init() throws {
+        seal = try CursorSeal(key: [UInt8](repeating: 7, count: 32))
+    }
 
     @Test func aCursorOpensForItsOwnList() throws {
         let text = try seal.seal(cursor, list: "ann /v1/people?")
         #expect(seal.open(text, list: "ann /v1/people?") == cursor)
         #expect(seal.open(text, list: "ben /v1/people?") == nil)
         #expect(seal.open(text, list: "ann /v1/people?born=1984") == nil)
-        #expect(CursorSeal(key: [UInt8](repeating: 8, count: 32)).open(text, list: "ann /v1/people?") == nil)
+        let other = try CursorSeal(key: [UInt8](repeating: 8, count: 32))
+        #expect(other.open(text, list: "ann /v1/people?") == nil)
     }
 
     @Test func aCursorShowsNothingOfWhatIsInIt() throws {

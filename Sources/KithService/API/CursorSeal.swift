@@ -2,11 +2,13 @@ internal import JSON
 
 /// Makes cursors opaque and tamper-proof: the place in the list is sealed, so that no name ever stands in a URL.
 struct CursorSeal: Sendable {
-    private let key: [UInt8]
+    private let box: SealedBox
 
     /// Seals with that key, 32 random bytes kept in the database.
-    init(key: [UInt8]) {
-        self.key = key
+    ///
+    /// - Throws: `SealedBox.Failure` where libcrypto refuses.
+    init(key: [UInt8]) throws(SealedBox.Failure) {
+        box = try SealedBox(key: key)
     }
 
     /// Gives a cursor its text.
@@ -15,12 +17,12 @@ struct CursorSeal: Sendable {
     /// - Throws: `SealedBox.Failure` where libcrypto refuses.
     func seal(_ cursor: Cursor, list: String) throws -> String {
         let place = JSONValue.array([.string(cursor.sort), .string(cursor.key), .string(cursor.id)])
-        return Base64URL.encode(try SealedBox.seal(Array(JSON.text(place).utf8), key: key, for: Array(list.utf8)))
+        return Base64URL.encode(try box.seal(Array(JSON.text(place).utf8), for: Array(list.utf8)))
     }
 
     /// Reads a cursor's text, or gives nil where it was not sealed here for this list.
     func open(_ text: String, list: String) -> Cursor? {
-        guard let box = Base64URL.decode(text), let place = SealedBox.open(box, key: key, for: Array(list.utf8)),
+        guard let sealed = Base64URL.decode(text), let place = box.open(sealed, for: Array(list.utf8)),
             case .array(let parts)? = try? JSON.read(place), parts.count == 3,
             let sort = parts[0].stringValue, let key = parts[1].stringValue, let id = parts[2].stringValue
         else { return nil }

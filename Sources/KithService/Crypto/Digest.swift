@@ -8,7 +8,11 @@ enum Digest {
     /// The SHA-256 hash of bytes (FIPS 180-4).
     static func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: byteCount) { hash, count in
-            _ = SHA256(bytes.baseAddress, bytes.count, hash.baseAddress)
+            let sha256 = Algorithms.sha256.pointer
+            if EVP_Digest(bytes.baseAddress, bytes.count, hash.baseAddress, nil, sha256, nil) != 1 {
+                // Slower, but a hash in any case.
+                _ = SHA256(bytes.baseAddress, bytes.count, hash.baseAddress)
+            }
             count = byteCount
         }
     }
@@ -16,15 +20,6 @@ enum Digest {
     /// The SHA-256 hash of bytes (FIPS 180-4).
     static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         bytes.withUnsafeBytes { sha256($0) }
-    }
-
-    /// The HMAC-SHA-256 of a message (RFC 2104).
-    static func hmac(key: [UInt8], _ message: [UInt8]) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: byteCount) { hash, count in
-            var length = UInt32(byteCount)
-            _ = HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, hash.baseAddress, &length)
-            count = Int(length)
-        }
     }
 
     /// Whether two byte strings are the same, in time that does not tell where they differ.
