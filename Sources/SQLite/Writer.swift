@@ -17,6 +17,8 @@ public final class Writer: Sendable {
     private let queue = DispatchQueue(label: "kith.writer")
     private let waiting = Mutex(Waiting())
     private let lane: WriterLane
+    /// How often it has committed.
+    public let commits = CommitCount()
     private static let laneKey = DispatchSpecificKey<ObjectIdentifier>()
 
     /// Opens the database for writing, which makes the file where `options` say so.
@@ -28,7 +30,7 @@ public final class Writer: Sendable {
     /// - Throws: `SQLiteError`.
     public init(path: String, options: Options = Options(), hooks: Hooks = Hooks()) throws(SQLiteError) {
         self.options = options
-        lane = try WriterLane(path: path, options: options, hooks: hooks)
+        lane = try WriterLane(path: path, options: options, hooks: hooks, commits: commits)
         queue.setSpecific(key: Self.laneKey, value: ObjectIdentifier(lane))
     }
 

@@ -12,6 +12,7 @@ final class WriterLane: @unchecked Sendable {
     private let path: String
     private let options: Writer.Options
     private let hooks: Writer.Hooks
+    private let commits: CommitCount
     private var connection: Connection?
     private var checkpoints: Checkpoints
     /// Whether the log may hold, whole, a commit that was told to have failed.
@@ -20,8 +21,11 @@ final class WriterLane: @unchecked Sendable {
     /// until then the connection stays, whatever faults it meets: SQLite gets over them by itself.
     private var hasDoubtfulCommit = false
 
-    init(path: String, options: Writer.Options, hooks: Writer.Hooks) throws(SQLiteError) {
+    init(
+        path: String, options: Writer.Options, hooks: Writer.Hooks, commits: CommitCount
+    ) throws(SQLiteError) {
         self.path = path
+        self.commits = commits
         self.options = options
         self.hooks = hooks
         checkpoints = Checkpoints(options, hooks.notice)
@@ -73,12 +77,14 @@ final class WriterLane: @unchecked Sendable {
             try connection.commit()
         } catch {
             connection.rollback()
+            commits.increment()
             hasDoubtfulCommit = hasDoubtfulCommit || error.isStorageFailure
             hooks.notice(.batchFailed(error))
             answer(jobs, outcomes, failure: error)
             return outcomes.count
         }
         hasDoubtfulCommit = false
+        commits.increment()
         hooks.committed(outcomes.count)
         answer(jobs, outcomes, failure: nil)
         return outcomes.count

@@ -21,6 +21,9 @@ public protocol Application: Sendable {
     /// Learns that an answer was written, or dropped.
     func completed(_ record: AccessRecord, _ state: WorkerState)
 
+    /// Learns that the worker has served all that was at hand, and may now wait: what requests shared can be let go.
+    func settle(_ state: WorkerState)
+
     /// Makes the answer to a message that the server refuses (RFC 9457 problem document); the server adds the rest.
     func rejected(_ rejection: Rejection) -> Response
 }

@@ -5,5 +5,6 @@ final class EndedApplication: WorkerApplication {
     func admit(_ head: RequestHead) -> Admission { .refuse(Response(.serviceUnavailable)) }
     func respond(to request: Request, _ exchange: Exchange) -> Reply { .now(Response(.serviceUnavailable)) }
     func completed(_ record: AccessRecord) {}
+    func settle() {}
     func rejected(_ rejection: Rejection) -> Response { Response(rejection.status) }
 }

@@ -42,6 +42,10 @@ extension Worker {
                 }
                 guard receive(slot, active, discards: want == .discard) else { return false }
             case .send:
+                guard isSending else {
+                    outbox.append(table.key(of: slot))
+                    return true
+                }
                 guard send(slot, active) else { return false }
             case .pull:
                 turns += 1

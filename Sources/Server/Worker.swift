@@ -11,6 +11,8 @@ final class Worker: @unchecked Sendable {
     static let headReadBytesMax = 16 * 1024
     static let bodyReadBytesMax = 64 * 1024
     private static let pooledMax = 64
+    /// How many connections wait for each other's answers at most before all are sent.
+    private static let outboxMax = 32
 
     let index: Int
     let configuration: ServerConfiguration
@@ -27,6 +29,9 @@ final class Worker: @unchecked Sendable {
     var isDraining = false
     /// Connections that used up their turns and have more to do; they go on in the next round.
     var ready: [UInt64] = []
+    /// Connections with something to send; it goes out together, once the round has been served.
+    var outbox: [UInt64] = []
+    var isSending = false
     var scratch: [UInt8] = []
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Worker.bodyReadBytesMax, alignment: 16)
 
@@ -132,10 +137,32 @@ final class Worker: @unchecked Sendable {
         if isEnded { return false }
         let waiting = ready
         ready.removeAll(keepingCapacity: true)
-        for key in waiting { if let slot = table.slot(ofKey: key) { drive(slot) } }
+        for key in waiting {
+            if let slot = table.slot(ofKey: key) { drive(slot) }
+            if outbox.count >= Self.outboxMax { sendOutbox() }
+        }
         let count = poll.take()
-        for index in 0..<count { serve(poll.event(index)) }
+        for index in 0..<count {
+            serve(poll.event(index))
+            if outbox.count >= Self.outboxMax { sendOutbox() }
+        }
+        application.settle()
+        sendOutbox()
         return count > 0 || !letters.isEmpty || !waiting.isEmpty
+    }
+
+    /// Sends what the round has answered.
+    ///
+    /// A send wakes the client, which then takes this worker's core: one such change a batch, not one an answer.
+    private func sendOutbox() {
+        isSending = true
+        defer { isSending = false }
+        var index = 0
+        while index < outbox.count {
+            if let slot = table.slot(ofKey: outbox[index]) { drive(slot) }
+            index += 1
+        }
+        outbox.removeAll(keepingCapacity: true)
     }
 
     private func serve(_ event: EventPoll.Event) {

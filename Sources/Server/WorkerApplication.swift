@@ -5,6 +5,7 @@ protocol WorkerApplication: AnyObject {
     func admit(_ head: RequestHead) -> Admission
     func respond(to request: Request, _ exchange: Exchange) -> Reply
     func completed(_ record: AccessRecord)
+    func settle()
     func rejected(_ rejection: Rejection) -> Response
 }
 
@@ -22,5 +23,6 @@ final class BoundApplication<App: Application>: WorkerApplication {
     func admit(_ head: RequestHead) -> Admission { app.admit(head, state) }
     func respond(to request: Request, _ exchange: Exchange) -> Reply { app.respond(to: request, exchange, state) }
     func completed(_ record: AccessRecord) { app.completed(record, state) }
+    func settle() { app.settle(state) }
     func rejected(_ rejection: Rejection) -> Response { app.rejected(rejection) }
 }

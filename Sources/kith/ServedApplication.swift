@@ -30,6 +30,10 @@ final class ServedApplication: Application {
         log.write(record)
     }
 
+    func settle(_ state: WorkerContext) {
+        service.settle(state)
+    }
+
     func rejected(_ rejection: Rejection) -> Response {
         service.refuse(rejection)
     }

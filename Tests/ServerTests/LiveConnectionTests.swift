@@ -164,6 +164,18 @@ import Testing
         #expect(Set(server.app.records.map(\.exchangeID)).count == 1000)
     }
 
+    @Test func manyAskedInOneRoundAreAllAnsweredAndTheApplicationLearnsOfItsEnd() throws {
+        let server = try LiveServer { $0.workers = 1 }
+        let settled = server.app.settled
+        let clients = try (0..<100).map { _ in try server.connect() }
+        for client in clients { try client.send(Self.get + Self.get) }
+        for client in clients {
+            #expect(try client.read()?.status == 200)
+            #expect(try client.read()?.status == 200)
+        }
+        eventually("the round has ended") { server.app.settled > settled }
+    }
+
     @Test func aHalfClosedClientIsStillAnswered() throws {
         let server = try LiveServer()
         let client = try server.connect()

@@ -138,6 +138,7 @@ import Testing
             func admit(_ head: RequestHead, _ state: Void) -> Admission { .accept(bodyBytesMax: 0) }
             func respond(to request: Request, _ exchange: Exchange, _ state: Void) -> Reply { .later }
             func completed(_ record: AccessRecord, _ state: Void) {}
+            func settle(_ state: Void) {}
             func rejected(_ rejection: Rejection) -> Response { Response(rejection.status) }
         }
         let path = "/tmp/kith-test-\(getpid())-failing.sock"

@@ -9,6 +9,7 @@ final class TestApplication: Application {
 
     private struct Seen {
         var records: [AccessRecord] = []
+        var settled = 0
         var waiting: [Exchange] = []
     }
 
@@ -16,6 +17,8 @@ final class TestApplication: Application {
     private let seen = Mutex(Seen())
     private let lane = DispatchQueue(label: "test.later")
     let started = Counter()
+    /// How often a worker has said that it has served all that was at hand.
+    var settled: Int { seen.withLock { $0.settled } }
     /// What `/hold` waits at, on its worker: no application may, but so a test has the worker look away for a while.
     let gate = DispatchSemaphore(value: 0)
 
@@ -71,6 +74,10 @@ final class TestApplication: Application {
 
     func completed(_ record: AccessRecord, _ state: State) {
         seen.withLock { $0.records.append(record) }
+    }
+
+    func settle(_ state: State) {
+        seen.withLock { $0.settled += 1 }
     }
 
     func rejected(_ rejection: Rejection) -> Response {

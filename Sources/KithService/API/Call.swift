@@ -14,11 +14,13 @@ struct Call {
     /// The media type that was agreed on.
     let mediaType: MediaType
     let service: Service
-    /// The worker's reader, within the read transaction of this request.
-    let db: Connection
+    /// The worker's reader, within a read.
+    let reader: Reader
 
     /// The database as this caller may read it.
-    var reading: ReadTransaction { ReadTransaction(db: db, access: access) }
+    var reading: ReadTransaction {
+        ReadTransaction(db: reader.connection, access: access, renderings: service.renderings)
+    }
 
     /// The id at a place of the path.
     ///

@@ -26,8 +26,18 @@ struct ListAnswer<Record: Resource> {
         let filters = Record.fields.specs.filter(\.isFilter)
     }
 
-    let plan: Plan
-    let call: Call
+    private let plan: Plan
+    private let call: Call
+    /// The parameters as they stand in a link.
+    private let pairs: [(name: String, text: String)]
+
+    init(plan: Plan, call: Call) {
+        self.plan = plan
+        self.call = call
+        pairs = call.request.head.query.pairs.map {
+            ($0.name, "\(PercentEncoding.encoded($0.name))=\(PercentEncoding.encoded($0.value))")
+        }
+    }
 
     /// Answers.
     func reply(_ writer: inout JSONWriter) throws -> Reply {
@@ -87,7 +97,7 @@ struct ListAnswer<Record: Resource> {
         where call.parameters.json(spec.name) != nil {
             throw fault(spec, "A stream gives the whole list: \(spec.name) has no meaning there.")
         }
-        let stream = RecordStream(plan.table, query, call.reading)
+        let stream = RecordStream(plan.table, query, call.reader, call.access)
         return Reply(status: .ok, content: .stream(.ndjson, stream))
     }
 
@@ -127,19 +137,16 @@ struct ListAnswer<Record: Resource> {
     /// What the list is of: its path and all parameters but those that may differ between its pages.
     private var fingerprint: String {
         let worker = call.access.worker?.canonical ?? "-"
-        return "\(worker) \(call.target)?\(pairs(without: ["cursor", "limit", "include"]))"
+        return "\(worker) \(call.target)?\(joined { $0 != "cursor" && $0 != "limit" && $0 != "include" })"
     }
 
     private func link(_ cursor: String) -> String {
-        let others = pairs(without: ["cursor"])
+        let others = joined { $0 != "cursor" }
         return "\(call.target)?\(others.isEmpty ? "" : others + "&")cursor=\(cursor)"
     }
 
-    private func pairs(without names: Set<String>) -> String {
-        call.request.head.query.pairs
-            .filter { !names.contains($0.name) }
-            .map { "\(PercentEncoding.encoded($0.name))=\(PercentEncoding.encoded($0.value))" }
-            .joined(separator: "&")
+    private func joined(_ isWanted: (String) -> Bool) -> String {
+        pairs.filter { isWanted($0.name) }.map(\.text).joined(separator: "&")
     }
 }
 

@@ -29,6 +29,7 @@ struct LocalClient {
             late.withLock { $0 = response }
             done.signal()
         }
+        service.settle(context)
         if let now { return now }
         done.wait()
         return late.withLock { $0 } ?? Response(.internalServerError)

@@ -44,7 +44,7 @@ struct Pipeline {
 
     /// Without a valid token every path but the open ones looks the same.
     private func requireToken() throws {
-        _ = try context.db.readTransaction { try authenticate() }
+        _ = try context.reader.read { try authenticate() }
     }
 
     private func open(_ route: Route) throws -> Reply {
@@ -60,7 +60,7 @@ struct Pipeline {
         var access: Access?
         do {
             var pending: Route.Work?
-            let response = try context.db.readTransaction { () -> Response? in
+            let response = try context.reader.read { () -> Response? in
                 let caller = try authenticate()
                 access = caller
                 guard roles.allowed.contains(caller.role) else { throw RoleNotAllowed(role: caller.role) }
@@ -69,7 +69,7 @@ struct Pipeline {
                     parameters: try Parameters(
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
-                    service: service, db: context.db)
+                    service: service, reader: context.reader)
                 switch route.action {
                 case .open(let answer):
                     return envelope.seal(try answer(service, context), route: route, access: caller)

@@ -13,14 +13,16 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     static var pieceCountMax: Int { 100 }
 
     private let table: Table<Record>
-    private let reading: ReadTransaction
+    private let reader: Reader
+    private let access: Access
     private var query: ListQuery
     private var isFinished = false
 
     /// Streams the records of a query, as the caller may read them.
-    init(_ table: Table<Record>, _ query: ListQuery, _ reading: ReadTransaction) {
+    init(_ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access) {
         self.table = table
-        self.reading = reading
+        self.reader = reader
+        self.access = access
         self.query = query
         self.query.limit = Self.pieceCountMax
     }
@@ -28,8 +30,8 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     func next() throws -> [UInt8]? {
         guard !isFinished else { return nil }
         var lines = JSONWriter()
-        let next = try reading.db.readTransaction {
-            try table.readPage(query, reading) { row in
+        let next = try reader.read {
+            try table.readPage(query, ReadTransaction(db: reader.connection, access: access)) { row in
                 lines.beginObject()
                 table.write(row, picks: query.picks, to: &lines)
                 lines.endObject()

@@ -13,6 +13,7 @@ public final class Service: Sendable {
     /// Every method that any path takes, for `OPTIONS *`.
     let methods: String
     let seal: CursorSeal
+    let renderings = Renderings()
     let clock: any Clock
     let ids: any IDSource
     let settings: ServiceSettings
@@ -36,7 +37,7 @@ public final class Service: Sendable {
         routes = Resources.routes
         router = try Router(routes.map { ($0.method, template: $0.template, endpoint: $0) })
         methods = Set(routes.map(\.method.rawValue) + ["HEAD", "OPTIONS"]).sorted().joined(separator: ", ")
-        seal = CursorSeal(key: try database.secret("cursors"))
+        seal = try CursorSeal(key: try database.secret("cursors"))
         metrics = Metrics()
         self.logger = logger
     }
@@ -45,7 +46,7 @@ public final class Service: Sendable {
     ///
     /// - Throws: `SQLiteError` where the database cannot be opened.
     public func makeContext() throws -> WorkerContext {
-        WorkerContext(db: try database.makeReader())
+        WorkerContext(try database.makeReader())
     }
 
     /// The largest body that a request may have, in bytes.
@@ -56,8 +57,8 @@ public final class Service: Sendable {
 
     /// How large a body is read of a request, in bytes: nobody's memory is spent on one that has no use for it.
     public func bodyBytesMax(of head: RequestHead) -> Int {
-        guard head.fields.contains(.authorization), case .route(let route, _) = router.match(head.method, head.path),
-            route.body != nil
+        guard head.method != .get, head.fields.contains(.authorization),
+            case .route(let route, _) = router.match(head.method, head.path), route.body != nil
         else { return Self.unusedBodyBytesMax }
         return settings.bodyBytesMax
     }
@@ -83,6 +84,11 @@ public final class Service: Sendable {
         to request: Request, _ context: WorkerContext, later: @escaping @Sendable (Response) -> Void
     ) -> Response? {
         Pipeline(service: self, request: request, context: context).run(later: later)
+    }
+
+    /// Lets go of what the requests of a round have shared; to be called before the worker waits for more.
+    public func settle(_ context: WorkerContext) {
+        context.reader.release()
     }
 
     /// Tells the operator of a failure that its caller learns nothing of: by the request's id.

@@ -3,7 +3,7 @@ internal import SQLite
 
 /// What one worker of the server keeps for itself: its reader of the database and its buffer for JSON.
 public final class WorkerContext {
-    let db: Connection
+    let reader: Reader
     var writer = JSONWriter(capacityBytes: 64 * 1024)
 
     /// How large the buffer stays between requests, in bytes.
@@ -12,8 +12,8 @@ public final class WorkerContext {
     /// The times that authentication compares with, as text, made once a second.
     private var times = (second: Int64.min, now: "", stale: "")
 
-    init(db: Connection) {
-        self.db = db
+    init(_ reader: Reader) {
+        self.reader = reader
     }
 
     /// A time as it is stored, to the second, and what was so long before.

@@ -37,7 +37,8 @@ enum Authentication {
         else { throw TokenNeeded() }
         let now = service.clock.now()
         let (nowText, staleText) = context.texts(of: now, before: lastUseSeconds)
-        let found = try context.db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
+        let db = context.reader.connection
+        let found = try db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
             guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
             else { return nil }
             return (Access(worker: worker, role: role, token: token), row.bool(3))

@@ -3,7 +3,8 @@ internal import SQLite
 
 extension Case {
     /// Cases in the database.
-    static let table = Table<Case>(shown: [.init(field: latestContacts.spec, write: CaseStore.writeLatestContacts)])
+    static let table = Table<Case>(
+        shown: [.init(field: latestContacts.spec, write: CaseStore.writeLatestContacts)], isKept: true)
 }
 
 /// Cases in the database: the case, its people, its lead and its moves always agree.

@@ -2,7 +2,7 @@ internal import SQLite
 
 extension Contact {
     /// Contacts in the database.
-    static let table = Table<Contact>()
+    static let table = Table<Contact>(isKept: true)
 }
 
 /// Contacts in the database.

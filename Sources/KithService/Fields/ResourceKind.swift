@@ -6,6 +6,11 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case supportCase = "case"
     case move, lead, contact, asset, confirmation
 
+    /// Its place among the kinds, for keys that are kept in memory alone.
+    var number: UInt8 { Self.numbers[self] ?? 0 }
+
+    private static let numbers = Dictionary(uniqueKeysWithValues: zip(allCases, UInt8(0)...))
+
     /// The table that holds the records of this kind.
     var table: String {
         switch self {

@@ -1,4 +1,4 @@
 extension Person {
     /// People in the database.
-    static let table = Table<Person>()
+    static let table = Table<Person>(isKept: true)
 }

@@ -46,10 +46,10 @@ public final class Database: Sendable {
     private static let readerMapBytes = 1 << 30
 
     /// Opens a reader, for one thread.
-    func makeReader() throws -> Connection {
+    func makeReader() throws -> Reader {
         var options = Connection.Options.reader
         options.mapBytes = Self.readerMapBytes
-        return try Connection(path: path, options: options)
+        return Reader(try Connection(path: path, options: options), writer.commits)
     }
 
     /// Hands a work to the writer.
@@ -105,8 +105,10 @@ public final class Database: Sendable {
     }
 
     /// Whether the schema is the one that this service began with: another program may have migrated the file since.
-    func schemaIsKept(_ db: Connection) -> Bool {
-        let now = try? db.readTransaction { try db.one("SELECT COUNT(*) FROM schema_migrations") { $0.int(0) } ?? 0 }
+    func schemaIsKept(_ reader: Reader) -> Bool {
+        let now = try? reader.read {
+            try reader.connection.one("SELECT COUNT(*) FROM schema_migrations") { $0.int(0) } ?? 0
+        }
         return now == schemaLevel
     }
 

@@ -79,6 +79,16 @@ extension Table {
     /// - Throws: `SQLiteError`.
     func writePage(_ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter) throws -> Cursor? {
         let start = writer.count
+        if isKept, case .all = query.picks, let renderings = reading.renderings {
+            return try readPage(query, reading, Self.stamp) { stamp in
+                try writeKept(Self.key(stamp, id: 3, .row), renderings, to: &writer) { writer in
+                    guard let id = ID(stamp.text(3)) else { throw AppError.notFound }
+                    _ = try writeMembers(id, reading, picks: .all, to: &writer)
+                    writer.endObject()
+                }
+                return writer.count - start
+            }
+        }
         return try readPage(query, reading) { row in
             writer.beginObject()
             write(row, picks: query.picks, to: &writer)
@@ -87,7 +97,8 @@ extension Table {
         }
     }
 
-    /// Gives the rows of one page, in the columns of `selection`.
+    /// Gives the rows of one page, in the columns of `selection` unless others are named; the sorted column and the id
+    /// stand behind them.
     ///
     /// A page ends early once its records are large, so that no page needs more than a bounded memory.
     ///
@@ -95,7 +106,8 @@ extension Table {
     /// - Returns: Where the next page begins, or nil where this was the last.
     /// - Throws: `SQLiteError`; what `body` throws.
     func readPage(
-        _ query: ListQuery, _ reading: ReadTransaction, _ body: (borrowing Row) throws -> Int
+        _ query: ListQuery, _ reading: ReadTransaction, _ columns: String? = nil,
+        _ body: (borrowing Row) throws -> Int
     ) throws -> Cursor? {
         var (clauses, arguments) = Self.clauses(query.conditions)
         let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
@@ -105,7 +117,7 @@ extension Table {
         }
         arguments.append(.integer(Int64(query.limit + 1)))
         let text = """
-            SELECT \(selection), \(column), id FROM \(name) \(Self.filter(clauses))
+            SELECT \(columns ?? selection), \(column), id FROM \(name) \(Self.filter(clauses))
             ORDER BY \(column) \(order), id \(order) LIMIT ?
             """
         var count = 0

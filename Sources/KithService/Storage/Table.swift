@@ -26,8 +26,11 @@ struct Table<Record: Resource>: Sendable {
     /// The members that a row holds.
     let columns: [Column]
     private let shown: [Shown]
+    /// Whether a record's version counts all that it shows, so that what was written out of it can be kept.
+    let isKept: Bool
     private let derived: [Derived]
     private let findSQL: SQL
+    private let stampSQL: SQL
     private let insertSQL: SQL
     private let updateSQL: SQL
     private let touchSQL: SQL
@@ -39,8 +42,14 @@ struct Table<Record: Resource>: Sendable {
     ///   - derived: Columns made from the record beside those of its fields.
     ///   - shown: Members from other tables.
     ///   - beside: Columns that are given when a record is added, and never changed or read here.
-    init(_ type: Record.Type = Record.self, derived: [Derived] = [], shown: [Shown] = [], beside: [String] = []) {
+    ///   - isKept: Whether what was written out of a record is kept for the next who reads it. Only where every change
+    ///     of what it shows gives it a new version.
+    init(
+        _ type: Record.Type = Record.self, derived: [Derived] = [], shown: [Shown] = [], beside: [String] = [],
+        isKept: Bool = false
+    ) {
         name = Record.kind.table
+        self.isKept = isKept
         let specs = Record.fields.withStandardFields
         columns = Column.all(specs)
         members = specs + shown.map(\.field)
@@ -52,6 +61,7 @@ struct Table<Record: Resource>: Sendable {
         let own = Record.fields.specs.flatMap(\.columns) + self.derived.map { FieldSpec.quoted($0.column) }
         selection = (["version"] + specs.flatMap(\.columns)).joined(separator: ", ")
         findSQL = SQL(fixed: "SELECT \(selection) FROM \(name) WHERE id = $1")
+        stampSQL = SQL(fixed: "SELECT \(Self.stamp), id FROM \(name) WHERE id = $1")
         existsSQL = SQL(fixed: "SELECT 1 FROM \(name) WHERE id = $1")
         let added = own + beside
         let inserted = ["id", "version", "created_at", "updated_at", "created_by"] + added
@@ -87,6 +97,23 @@ extension Table {
     /// - Throws: `AppError.notFound`; `SQLiteError`.
     func write(
         _ id: ID, _ reading: ReadTransaction, picks: Picks = .all, to writer: inout JSONWriter
+    ) throws -> Int64 {
+        guard isKept, case .all = picks, let renderings = reading.renderings else {
+            return try writeAfresh(id, reading, picks: picks, to: &writer)
+        }
+        let version = try reading.db.one(stampSQL, id) { stamp in
+            let key = Self.key(stamp, id: 2, .whole)
+            try writeKept(key, renderings, to: &writer) { writer in
+                _ = try writeAfresh(id, reading, picks: .all, to: &writer)
+            }
+            return key.version
+        }
+        guard let version else { throw AppError.notFound }
+        return version
+    }
+
+    private func writeAfresh(
+        _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
     ) throws -> Int64 {
         let version = try writeMembers(id, reading, picks: picks, to: &writer)
         for member in shown where picks.contains(member.field.name) {
@@ -132,7 +159,8 @@ extension Table {
         }
     }
 
-    private func writeMembers(
+    /// Writes the members that the record's row holds, without the brace behind them.
+    func writeMembers(
         _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
     ) throws -> Int64 {
         let version = try reading.db.one(findSQL, id) { row in

@@ -4,6 +4,8 @@ internal import SQLite
 struct ReadTransaction {
     let db: Connection
     let access: Access
+    /// What was written out before, for reads of a committed state; nil within a write, which may yet be undone.
+    var renderings: Renderings?
 }
 
 /// What a store needs to change the record: the database inside of the writer's transaction, the time, and new ids.

@@ -7,11 +7,11 @@ struct Readiness {
     private let checks: [(name: String, isFine: Bool)]
 
     /// Looks now.
-    init(_ service: Service, _ db: Connection) {
+    init(_ service: Service, _ reader: Reader) {
         checks = [
-            ("readable", (try? db.readTransaction { try db.exists("SELECT 1 FROM secrets") }) ?? false),
+            ("readable", (try? reader.read { try reader.connection.exists("SELECT 1 FROM secrets") }) ?? false),
             ("writable", service.database.takesWrites()),
-            ("schema", service.database.schemaIsKept(db)),
+            ("schema", service.database.schemaIsKept(reader)),
             ("disk_space", service.database.freeBytes().map { $0 >= Database.freeBytesMin } ?? false),
         ]
     }

@@ -11,7 +11,7 @@ enum SystemRoutes {
         Route(
             .get, "/ready", "Says whether requests can be served.", nil,
             answer: .other(.ok, "They can; 503 where not."),
-            action: .open { service, context in Readiness(service, context.db).reply() }),
+            action: .open { service, context in Readiness(service, context.reader).reply() }),
         Route(
             .get, "/openapi.json", "Describes this API.", nil,
             answer: .other(.ok, "An OpenAPI 3.1 document."),

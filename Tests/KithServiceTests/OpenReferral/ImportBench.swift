@@ -19,7 +19,7 @@ final class ImportBench {
         let path = folder + "/kith.db"
         try Migrator(Migrations.all).apply(path: path, now: "2026-05-28T00:00:00Z")
         database = try Database(path: path) { Issue.record("\($0)") }
-        reader = try database.makeReader()
+        reader = try database.makeReader().connection
     }
 
     deinit {

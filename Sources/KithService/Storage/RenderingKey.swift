@@ -1,0 +1,39 @@
+/// What a kept rendering shows: which record, in which form, as of which change.
+///
+/// It borrows its texts from a row, and is gone with it.
+struct RenderingKey {
+    /// Which kind of record, and which of its members.
+    let form: UInt8
+    let version: Int64
+    let id: UnsafeRawBufferPointer
+    /// The time of the change, so that a version counted anew after a backup was restored is told apart.
+    let updatedAt: UnsafeRawBufferPointer
+    /// Of the form and the id alone: a new version takes the place of the old one.
+    let hash: UInt64
+
+    /// Names a rendering.
+    init(form: UInt8, version: Int64, id: UnsafeRawBufferPointer, updatedAt: UnsafeRawBufferPointer) {
+        self.form = form
+        self.version = version
+        self.id = id
+        self.updatedAt = updatedAt
+        hash = Self.hash(form, id)
+    }
+
+    /// FNV-1a by words, mixed as in SplitMix64; ids are random enough for it, and nobody chooses them.
+    private static func hash(_ form: UInt8, _ id: UnsafeRawBufferPointer) -> UInt64 {
+        var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(form)
+        var at = 0
+        while at + 8 <= id.count {
+            hash = (hash ^ id.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            at += 8
+        }
+        while at < id.count {
+            hash = (hash ^ UInt64(id[at])) &* 0x100_0000_01B3
+            at += 1
+        }
+        hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
+        return hash ^ hash >> 31
+    }
+}

@@ -1,0 +1,41 @@
+internal import JSON
+
+/// Records as they were last written out, so that one that has not changed since is copied instead of made again.
+///
+/// Exact, because a record's version counts everything that it shows: a rendering is found by the id, the version and
+/// the time of change that the caller's own snapshot holds, never by the id alone. Who may see a record is decided
+/// before, on every request; what is kept are whole records, which look the same to all who may see them whole.
+///
+/// Memory is bounded: each shard is a ring, in which the newest rendering takes the place of the oldest.
+final class Renderings: Sendable {
+    /// How many shards there are, each behind a lock of its own; a power of 2.
+    static let shardCount = 32
+    /// How many bytes a shard keeps; memory is first used as it fills.
+    static let shardBytes = 2 << 20
+    /// How large a rendering that is kept may be, in bytes.
+    static let renderingBytesMax = 64 << 10
+
+    private let shards: [RenderingShard]
+
+    /// Begins empty.
+    init() {
+        shards = (0..<Self.shardCount).map { _ in RenderingShard(bytes: Self.shardBytes) }
+    }
+
+    /// Writes the rendering that is kept.
+    ///
+    /// - Returns: whether there was one.
+    func write(_ key: RenderingKey, to writer: inout JSONWriter) -> Bool {
+        shard(key).write(key, to: &writer)
+    }
+
+    /// Keeps a rendering.
+    func keep(_ key: RenderingKey, _ rendering: UnsafeRawBufferPointer) {
+        guard rendering.count <= Self.renderingBytesMax else { return }
+        shard(key).keep(key, rendering)
+    }
+
+    private func shard(_ key: RenderingKey) -> RenderingShard {
+        shards[Int(truncatingIfNeeded: key.hash >> 32) & (Self.shardCount - 1)]
+    }
+}
