@@ -1,20 +1,31 @@
 internal import CSQLite
 
-/// When the writer copies the write-ahead log into the file: after the answers are out, so that no answer waits for it.
+/// When the write-ahead log is copied into the file, and by whom.
+///
+/// Most of it is copied beside the writer, by a connection of its own, so that no commit waits for it. What has come in
+/// meanwhile is then copied by the writer between two batches: only while nobody appends can the log be done with, and
+/// the next commit begin it anew.
 struct Checkpoints {
     private let pagesWanted: Int
     private let pagesMax: Int
+    /// How many pages the writer copies by itself, once the others have been copied.
+    private let pagesLeftMax: Int
     private let waitMilliseconds: Int32
     private let notice: @Sendable (Writer.Notice) -> Void
     private let pages = LogPages()
+    private let copier: LogCopier?
+    private var isCopying = false
+    private var lastCopied = 0
     private var lastPages = 0
     private var next: Int
 
-    init(_ options: Writer.Options, _ notice: @escaping @Sendable (Writer.Notice) -> Void) {
+    init(_ path: String, _ options: Writer.Options, _ notice: @escaping @Sendable (Writer.Notice) -> Void) {
         pagesWanted = max(options.checkpointPages, 1)
+        pagesLeftMax = pagesWanted / 16
         pagesMax = max(options.walPagesMax, pagesWanted)
         waitMilliseconds = options.checkpointWaitMilliseconds
         next = pagesWanted
+        copier = options.copiesBeside ? LogCopier(path: path, options: options.connection) : nil
         self.notice = notice
     }
 
@@ -30,6 +41,20 @@ struct Checkpoints {
         lastPages = now
         guard now >= next else { return }
         let isForced = now >= pagesMax
+        if let copier, !isForced {
+            guard isCopying else {
+                isCopying = true
+                return copier.start()
+            }
+            guard let copied = copier.copied else { return }
+            // Again, as long as the writer would still be kept from its work for long.
+            if now - copied > pagesLeftMax, copied > lastCopied {
+                lastCopied = copied
+                return copier.start()
+            }
+        }
+        isCopying = false
+        lastCopied = 0
         let left = checkpoint(connection, isForced ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE)
         if left == 0, isForced {
             pages.count = 0
@@ -44,6 +69,7 @@ struct Checkpoints {
 
     /// Empties the log, as far as readers let it.
     mutating func finish(on connection: Connection) {
+        copier?.stop()
         if checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) != 0 {
             notice(.logHeldByReader(pages: pages.count))
         }

@@ -28,7 +28,7 @@ final class WriterLane: @unchecked Sendable {
         self.commits = commits
         self.options = options
         self.hooks = hooks
-        checkpoints = Checkpoints(options, hooks.notice)
+        checkpoints = Checkpoints(path, options, hooks.notice)
         connection = try open()
     }
 

@@ -9,6 +9,8 @@ extension Writer {
         public var batchMillisecondsMax = 100
         /// After how many pages in the write-ahead log they are copied into the file, once the answers are out.
         public var checkpointPages = 4000
+        /// Whether most of the log is copied beside the writer, on a queue and with a connection of its own.
+        public var copiesBeside = true
         /// Beyond how many pages the log is emptied by force, after waiting for readers; 64,000 pages are 250 MB.
         public var walPagesMax = 64_000
         /// How long an emptying by force waits for readers, in milliseconds.

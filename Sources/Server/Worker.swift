@@ -135,6 +135,8 @@ final class Worker: @unchecked Sendable {
         let letters = mailbox.take()
         for letter in letters { open(letter) }
         if isEnded { return false }
+        // These have waited for a commit: whoever asked is not kept waiting for this round too.
+        sendOutbox()
         let waiting = ready
         ready.removeAll(keepingCapacity: true)
         for key in waiting {

@@ -107,6 +107,8 @@ import Testing
         options.connection.vfs = "fault"
         // So small that the run meets many checkpoints and a log that begins again.
         options.checkpointPages = 6
+        // Calls are counted: one thread makes them all.
+        options.copiesBeside = false
         options.walPagesMax = 12
         return options
     }
