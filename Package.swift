@@ -54,7 +54,8 @@ let package = Package(
         .testTarget(
             name: "KithServiceTests",
             dependencies: [
-                "KithService", "JSON", "HTTP", "SQLite", "Migrations", .product(name: "Logging", package: "swift-log"),
+                "KithService", "JSON", "HTTP", "SQLite", "Migrations", "CCrypto",
+                .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Fixtures", "Scenarios"], swiftSettings: settings),
     ]
