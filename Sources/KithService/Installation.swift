@@ -42,7 +42,8 @@ public struct Installation: Sendable {
 
     /// Opens the service over the database, whose schema is up to date.
     ///
-    /// - Throws: `SQLiteError`; `SettingsFault` where a vocabulary cannot be used.
+    /// - Throws: `SQLiteError`; an error that says what is wrong, where a vocabulary or the identity provider's file of
+    ///   keys cannot be used.
     public func openService() throws -> Service {
         let logger = logger
         let database = try Database(path: databasePath) { event in
@@ -68,6 +69,7 @@ public struct Installation: Sendable {
         service.cors = CORS(origins: origins)
         service.logsAccess = logsAccess
         service.bodyBytesMax = Int(settings[Settings.bodyBytesMaxField] ?? Int64(service.bodyBytesMax))
+        service.oidc = OIDCSettings(settings[Settings.oidcField])
         if let folder = settings[Settings.vocabulariesFolderField] {
             service.vocabularyFiles = try TextFiles.read(folder: folder, suffix: ".json")
         }

@@ -17,6 +17,8 @@ public final class Service: Sendable {
     let clock: any Clock
     let ids: any IDSource
     let settings: ServiceSettings
+    /// Takes the tokens of an identity provider, where one is configured.
+    let oidc: OIDCAuthentication?
     /// What is counted.
     public let metrics: Metrics
     private let logger: Logger
@@ -25,7 +27,7 @@ public final class Service: Sendable {
 
     /// Opens the service over a database whose schema is up to date.
     ///
-    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `RouteConflict`; `Digest.NoRandomness`.
+    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `RouteConflict`; `Digest.NoRandomness`; `JSONWebKeyFile.Fault`.
     init(
         database: Database, settings: ServiceSettings, clock: any Clock, ids: any IDSource, logger: Logger
     ) throws {
@@ -33,6 +35,7 @@ public final class Service: Sendable {
         self.settings = settings
         self.clock = clock
         self.ids = ids
+        oidc = try settings.oidc.map { try OIDCAuthentication($0, clock: clock, logger: logger) }
         vocabularies = try settings.vocabularies()
         routes = Resources.routes
         router = try Router(routes.map { ($0.method, template: $0.template, endpoint: $0) })

@@ -4,7 +4,7 @@ struct Access: Sendable, Hashable {
     let worker: ID?
     /// The ceiling of what the token may do.
     let role: Role
-    /// The token itself; nil for the command line.
+    /// The token itself; nil for the command line, and for a token of the identity provider, which is not kept here.
     let token: ID?
 
     /// The command line's: whoever can read and write the database file can do all that is in it.

@@ -32,6 +32,7 @@ enum Authentication {
     ///
     /// - Throws: `TokenNeeded` where there is no token, or none that is valid; `SQLiteError`.
     static func access(of fields: HTTP.Fields, _ service: Service, _ context: WorkerContext) throws -> Access {
+        if let access = try service.oidc?.access(of: fields, context.db) { return access }
         guard fields.count(of: .authorization) == 1,
             let hash = fields.withFirst(.authorization, { hash(ofField: $0) }), let hash
         else { throw TokenNeeded() }

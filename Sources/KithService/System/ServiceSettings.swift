@@ -12,6 +12,8 @@ struct ServiceSettings: Sendable {
     var bodyBytesMax = JSONLimits.standard.bytesMax
     /// The text of vocabulary files that replace those of the build, by name.
     var vocabularyFiles: [String: String] = [:]
+    /// The identity provider whose tokens are taken; none unless configured.
+    var oidc: OIDCSettings?
 
     /// The vocabularies of the build, with the configurable ones replaced by this installation's.
     ///
