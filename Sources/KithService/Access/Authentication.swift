@@ -32,13 +32,13 @@ enum Authentication {
     ///
     /// - Throws: `TokenNeeded` where there is no token, or none that is valid; `SQLiteError`.
     static func access(of fields: HTTP.Fields, _ service: Service, _ context: WorkerContext) throws -> Access {
-        if let access = try service.oidc?.access(of: fields, context.db) { return access }
+        let db = context.reader.connection
+        if let access = try service.oidc?.access(of: fields, db) { return access }
         guard fields.count(of: .authorization) == 1,
             let hash = fields.withFirst(.authorization, { hash(ofField: $0) }), let hash
         else { throw TokenNeeded() }
         let now = service.clock.now()
         let (nowText, staleText) = context.texts(of: now, before: lastUseSeconds)
-        let db = context.reader.connection
         let found = try db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
             guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
             else { return nil }
