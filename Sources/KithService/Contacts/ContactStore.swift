@@ -22,9 +22,7 @@ enum ContactStore {
         if draft[Contact.at] == nil { draft[Contact.at] = transaction.now.wholeSecond }
         if draft[Contact.by] == nil { draft[Contact.by] = access.worker }
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
-        let id = try Contact.table.insert(draft, by: access, transaction)
-        try Case.table.touch(supportCase, transaction)
-        return id
+        return try Contact.table.insert(draft, by: access, transaction)
     }
 
     /// Changes a contact to what the draft says.
@@ -35,6 +33,5 @@ enum ContactStore {
     ) throws {
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
         try Contact.table.update(id, version: version, to: draft, by: access, transaction)
-        if let supportCase = draft[Contact.supportCase] { try Case.table.touch(supportCase, transaction) }
     }
 }
