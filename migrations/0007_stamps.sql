@@ -40,3 +40,6 @@ DROP INDEX cases_by_lead;
 DROP INDEX cases_by_creation;
 CREATE INDEX cases_by_lead ON cases (lead, created_at, id, version, updated_at);
 CREATE INDEX cases_by_creation ON cases (created_at, id, version, updated_at);
+
+-- Whether a token's worker is here, in the token's role, is asked on every request.
+CREATE INDEX workers_at_work ON workers (id, role, active);
