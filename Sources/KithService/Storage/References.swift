@@ -8,7 +8,8 @@ enum References {
     /// - Throws: `AppError.invalid` that names each reference to nothing; `SQLiteError`.
     static func check<Record: Resource>(_ draft: Draft<Record>, _ reading: ReadTransaction) throws {
         var faults = Faults()
-        for spec in Record.fields.specs where spec.holdsReferences {
+        // What no caller can say is set by the stores, which have looked.
+        for spec in Record.fields.specs where spec.holdsReferences && spec.mutability != .readOnly {
             guard let value = draft.json(spec) else { continue }
             try check(value, spec.kind, JSONPointer.root.appending(spec.name), reading, &faults)
         }
