@@ -7,8 +7,9 @@ extension Writer {
         public var batchMax = 512
         /// After how long a batch takes no further work and is committed, in milliseconds.
         public var batchMillisecondsMax = 100
-        /// After how many pages in the write-ahead log they are copied into the file; 16,000 pages are 64 MB. The longer
-        /// the log, the more of its pages are later states of the same page, of which only the last is copied.
+        /// After how many pages in the write-ahead log they are copied into the file; 16,000 pages are 64 MB.
+        ///
+        /// The longer the log, the more of its pages are later states of one page, of which only the last is copied.
         public var checkpointPages = 16_000
         /// Whether most of the log is copied beside the writer, on a queue and with a connection of its own.
         public var copiesBeside = true
