@@ -9,7 +9,7 @@ enum AppError: Error, Sendable, Hashable {
     /// What was asked cannot be reconciled with what is there.
     case conflict(ConflictCode, String)
     /// The record has changed since the caller read it.
-    case stale(currentVersion: Int64)
+    case stale(currentTag: Int64)
 }
 
 /// The kinds of conflict there are: stable words on the wire.

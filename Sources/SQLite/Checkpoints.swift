@@ -53,6 +53,8 @@ struct Checkpoints {
                 return copier.start()
             }
         }
+        // Two cannot copy at once; beyond the limit the writer waits.
+        if isForced { copier?.wait() }
         isCopying = false
         lastCopied = 0
         let left = checkpoint(connection, isForced ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE)

@@ -37,6 +37,11 @@ final class LogCopier: @unchecked Sendable {
         queue.async { self.copiedPages.store(self.copy(), ordering: .releasing) }
     }
 
+    /// Waits until the copying has ended.
+    func wait() {
+        queue.sync {}
+    }
+
     /// Waits until the copying has ended, and closes the file.
     func stop() {
         queue.sync { connection = nil }

@@ -15,7 +15,7 @@ import Testing
     private func withKey<R>(_ entry: Entry, _ body: (RenderingKey) -> R) -> R {
         Array(entry.id.utf8).withUnsafeBytes { id in
             Array(entry.updatedAt.utf8).withUnsafeBytes { time in
-                body(RenderingKey(form: entry.form, version: entry.version, id: id, updatedAt: time))
+                body(RenderingKey(form: entry.form, version: entry.version, id: id, stamps: time))
             }
         }
     }

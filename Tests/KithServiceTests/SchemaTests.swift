@@ -69,7 +69,7 @@ import Testing
         let db = try Connection(path: test.path, options: .reader)
         let sql = try #require(
             try db.one("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = $1", table) { $0.string(0) })
-        let pattern = try Regex("CHECK \\(\(column) IN\\s*\\([^)]*\\)")
+        let pattern = try Regex("CHECK \\((?:\(column) IS NULL OR )?\(column) IN\\s*\\([^)]*\\)")
         let check = sql[try #require(sql.firstMatch(of: pattern)).range]
         let codes = check.split(separator: "'").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
         let vocabulary = try Vocabularies.builtIn.get()[name]

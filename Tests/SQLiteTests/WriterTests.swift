@@ -256,8 +256,10 @@ import Testing
         #expect(try ids().count == 200)
     }
 
-    @Test func theLogStaysShortAndAReaderThatKeepsItLongIsTold() throws {
+    @Test(arguments: [false, true])
+    func theLogStaysShortAndAReaderThatKeepsItLongIsTold(copiesBeside: Bool) throws {
         var options = Writer.Options()
+        options.copiesBeside = copiesBeside
         options.checkpointPages = 20
         options.walPagesMax = 60
         options.checkpointWaitMilliseconds = 1
@@ -271,7 +273,8 @@ import Testing
         }
         try write(0..<200)
         let pageBytes = 4096 + 24
-        #expect(try #require(read(path + "-wal")).count < 40 * pageBytes)
+        // Beside the writer the log may grow up to its limit, from where the writer waits.
+        #expect(try #require(read(path + "-wal")).count < (copiesBeside ? 64 : 40) * pageBytes)
         #expect(notices.withLock { $0 } == [])
         let reader = try Connection(path: path, options: .reader)
         try reader.readTransaction {

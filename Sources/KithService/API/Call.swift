@@ -68,19 +68,19 @@ struct Call {
         let patch = try object()
         // A client may send back all that it was shown, and is told where that is no longer so.
         let stored = try table.record(id, reading, showsMore: patch.contains { table.isShown($0.name) })
-        try requireMatch(stored.version)
+        try requireMatch(try table.tag(of: id, reading, version: stored.version))
         var decoder = Decoder(vocabularies: service.vocabularies)
         let values = decoder.change(stored.members, by: patch, table.members).filter { !table.isShown($0.key) }
         return (try Self.checked(Draft<Record>(values), decoder.faults), stored.version)
     }
 
-    /// Makes sure that the caller has seen the version that is stored.
+    /// Makes sure that the caller has seen what is stored, by its tag.
     ///
     /// - Throws: `PreconditionRequired` without `If-Match`; `AppError.stale` where it names another version;
     ///   `MalformedField`.
-    func requireMatch(_ version: Int64) throws {
+    func requireMatch(_ tag: Int64) throws {
         guard request.head.fields.contains(.ifMatch) else { throw PreconditionRequired() }
-        _ = try Preconditions.isNotModified(request.head, version)
+        _ = try Preconditions.isNotModified(request.head, tag)
     }
 
     /// The path of the request, for the links in its answer.

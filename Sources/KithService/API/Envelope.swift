@@ -19,8 +19,8 @@ struct Envelope: Sendable {
     func seal(_ reply: Reply, route: Route? = nil, access: Access? = nil) -> Response {
         var response = Response(reply.status, fields: standardFields())
         response.note = note(route?.template ?? "-", access)
-        if let version = reply.version {
-            response.fields.append(.etag, Preconditions.text(version))
+        if let tag = reply.tag {
+            response.fields.append(.etag, Preconditions.text(tag))
         }
         if let location = reply.location { response.fields.append(.location, location) }
         if let allow = reply.allow { response.fields.append(.allow, allow) }

@@ -56,7 +56,7 @@ struct Idempotency: Sendable {
         return try transaction.db.one(Self.find, principal, key, oldest) { row in
             guard fingerprint == Array(row.blob(0)) else { throw IdempotencyKeyReused() }
             return Reply(
-                status: Status(Int(row.int(1))) ?? .ok, version: row.optionalInt(2), location: row.optionalString(3),
+                status: Status(Int(row.int(1))) ?? .ok, tag: row.optionalInt(2), location: row.optionalString(3),
                 isReplayed: true, content: .json(Array(row.blob(4))))
         }
     }
@@ -71,7 +71,7 @@ struct Idempotency: Sendable {
         }
         try transaction.db.run(
             Self.insert,
-            principal, key, fingerprint, transaction.nowText, Int(reply.status.code), reply.version,
+            principal, key, fingerprint, transaction.nowText, Int(reply.status.code), reply.tag,
             reply.location, body)
     }
 

@@ -61,9 +61,7 @@ struct ListAnswer<Record: Resource> {
     private func page(_ query: ListQuery, _ writer: inout JSONWriter) throws -> Reply {
         writer.beginObject()
         writer.name(PageNames.items)
-        writer.beginArray()
         let next = try plan.table.writePage(query, call.reading, to: &writer)
-        writer.endArray()
         let sealed = try next.map { try call.service.seal.seal($0, list: fingerprint) }
         if let sealed {
             writer.name(PageNames.next)

@@ -3,16 +3,18 @@ internal import JSON
 
 /// The parameters of a query, decoded by their declarations.
 struct Parameters: Sendable {
-    private let values: [String: JSONValue]
+    /// A few at most: looking through them is quicker than hashing.
+    private let values: [(name: String, value: JSONValue?)]
 
     /// A parameter's value, or nil where the query does not have it.
     subscript<Value>(_ field: Field<Value>) -> Value? {
-        values[field.spec.name].flatMap(Value.init(json:))
+        json(field.spec.name).flatMap(Value.init(json:))
     }
 
     /// A parameter's value as JSON, or nil where the query does not have it.
     func json(_ name: String) -> JSONValue? {
-        values[name]
+        for known in values where known.name == name { return known.value }
+        return nil
     }
 
     /// Decodes a query.
@@ -21,13 +23,12 @@ struct Parameters: Sendable {
     /// - Throws: `AppError.invalidQuery` with every fault: unknown names, repeats, wrong values.
     init(_ query: Query, _ specs: [FieldSpec], vocabularies: Vocabularies) throws(AppError) {
         guard !query.isEmpty else {
-            values = [:]
+            values = []
             return
         }
         var decoder = Decoder(vocabularies: vocabularies)
         var faults = Faults()
-        var values: [String: JSONValue] = [:]
-        var seen: Set<String> = []
+        var values: [(name: String, value: JSONValue?)] = []
         for (name, text) in query.pairs {
             let pointer = JSONPointer.root.appending(name)
             guard let spec = specs.first(where: { $0.name == name }) else {
@@ -35,11 +36,11 @@ struct Parameters: Sendable {
                     pointer, .unknownParameter, Decoder.unknown("parameter", name, among: specs.map(\.name)))
                 continue
             }
-            guard seen.insert(name).inserted else {
+            guard !values.contains(where: { $0.name == name }) else {
                 faults.add(pointer, .repeated, "A parameter is given once.")
                 continue
             }
-            values[name] = decoder.value(spec.kind.parameter(text), spec.kind, at: pointer)
+            values.append((name, decoder.value(spec.kind.parameter(text), spec.kind, at: pointer)))
         }
         faults.add(decoder.faults)
         guard faults.isEmpty else { throw .invalidQuery(faults.all) }

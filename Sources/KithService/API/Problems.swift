@@ -79,10 +79,10 @@ enum Problems {
             var refusal = refusal("conflict", detail)
             refusal.document.code = code.rawValue
             return refusal
-        case .stale(let version):
+        case .stale(let tag):
             return refusal(
                 "stale", "It has changed since you read it. Read it again, and send its present ETag as If-Match.",
-                [(.etag, Preconditions.text(version))])
+                [(.etag, Preconditions.text(tag))])
         }
     }
 

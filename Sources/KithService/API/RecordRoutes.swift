@@ -108,18 +108,18 @@ extension Route {
 
     /// Answers a record that was read on the worker.
     ///
-    /// - Parameter isTagged: Whether the record's version names this answer.
+    /// - Parameter isTagged: Whether the record's tag names this answer.
     static func one<Record: Resource>(
         _ id: ID, _ table: Table<Record>, _ call: Call, _ reading: ReadTransaction, _ writer: inout JSONWriter,
         isTagged: Bool = true
     ) throws -> Reply {
         guard let picked = call.parameters[ListParameters.fields] else {
-            let version = try table.write(id, reading, to: &writer)
+            let tag = try table.write(id, reading, to: &writer)
             guard isTagged else { return .json(writer.bytes()) }
-            if try Preconditions.isNotModified(call.request.head, version) {
-                return Reply(status: .notModified, version: version, content: .none)
+            if try Preconditions.isNotModified(call.request.head, tag) {
+                return Reply(status: .notModified, tag: tag, content: .none)
             }
-            return .json(writer.bytes(), version: version)
+            return .json(writer.bytes(), tag: tag)
         }
         // A picked answer is another representation: it has no entity tag of its own.
         let picks = try Picks(picked, among: table.members)
@@ -135,8 +135,8 @@ extension Route {
         _ id: ID, _ table: Table<Record>, _ reading: ReadTransaction, status: Status
     ) throws -> Reply {
         var writer = JSONWriter(capacityBytes: 1024)
-        let version = try table.write(id, reading, to: &writer)
-        return .json(writer.bytes(), status: status, version: version)
+        let tag = try table.write(id, reading, to: &writer)
+        return .json(writer.bytes(), status: status, tag: tag)
     }
 }
 

@@ -11,8 +11,8 @@ struct Reply: Sendable {
     }
 
     var status: Status
-    /// The version of the record that it shows, which becomes its ETag.
-    var version: Int64?
+    /// The number that becomes its ETag.
+    var tag: Int64?
     /// Where the record that was made can be found.
     var location: String?
     /// The methods that the path takes, where that was asked.
@@ -26,8 +26,8 @@ struct Reply: Sendable {
     var content: Content
 
     /// Answers with a JSON text.
-    static func json(_ body: [UInt8], status: Status = .ok, version: Int64? = nil) -> Reply {
-        Reply(status: status, version: version, content: .json(body))
+    static func json(_ body: [UInt8], status: Status = .ok, tag: Int64? = nil) -> Reply {
+        Reply(status: status, tag: tag, content: .json(body))
     }
 }
 

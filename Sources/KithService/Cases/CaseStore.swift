@@ -4,7 +4,10 @@ internal import SQLite
 extension Case {
     /// Cases in the database.
     static let table = Table<Case>(
-        shown: [.init(field: latestContacts.spec, write: CaseStore.writeLatestContacts)], isKept: true)
+        shown: [
+            .init(
+                field: latestContacts.spec, stamp: CaseStore.stampLatestContacts, write: CaseStore.writeLatestContacts)
+        ], isKept: true)
 }
 
 /// Cases in the database: the case, its people, its lead and its moves always agree.
@@ -95,6 +98,15 @@ enum CaseStore {
         ListQuery.Condition(#"id IN (SELECT "case" FROM case_people WHERE person = ?)"#, person)
     }
 
+    /// Says which are a case's latest contacts.
+    ///
+    /// A contact does not change its case's row, which would be one page more to write for each.
+    @Sendable static func stampLatestContacts(
+        _ id: ID, _ reading: ReadTransaction, _ stamps: inout Stamps
+    ) throws {
+        try reading.db.query(latestContactStamps, id, latestContactsCount) { stamps.append($0, id: 2) }
+    }
+
     /// Writes the list of a case's latest contacts.
     @Sendable static func writeLatestContacts(
         _ id: ID, _ reading: ReadTransaction, _ writer: inout JSONWriter
@@ -153,6 +165,11 @@ extension CaseStore {
     private static let latestContacts = SQL(
         fixed: """
             SELECT \(Contact.table.selection) FROM contacts WHERE "case" = $1 AND \(AccessSQL.contactBesides)
+            ORDER BY at DESC, id DESC LIMIT $2
+            """)
+    private static let latestContactStamps = SQL(
+        fixed: """
+            SELECT \(Stamps.columns), id FROM contacts WHERE "case" = $1 AND \(AccessSQL.contactBesides)
             ORDER BY at DESC, id DESC LIMIT $2
             """)
     private static let findState: SQL = "SELECT state, lead FROM cases WHERE id = $1"

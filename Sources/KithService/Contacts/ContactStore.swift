@@ -24,9 +24,7 @@ enum ContactStore {
         if draft[Contact.by] == nil { draft[Contact.by] = access.worker }
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
         try checkNamed(draft, transaction)
-        let id = try Contact.table.insert(draft, by: access, transaction)
-        try Case.table.touch(supportCase, transaction)
-        return id
+        return try Contact.table.insert(draft, by: access, transaction)
     }
 
     /// Changes a contact to what the draft says.
@@ -38,7 +36,6 @@ enum ContactStore {
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
         try checkNamed(draft, transaction)
         try Contact.table.update(id, version: version, to: draft, by: access, transaction)
-        if let supportCase = draft[Contact.supportCase] { try Case.table.touch(supportCase, transaction) }
     }
 
     /// Makes sure that nobody is named from whom a barrier parts one of the people whom the case is for.

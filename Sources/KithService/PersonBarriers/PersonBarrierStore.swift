@@ -18,9 +18,7 @@ enum PersonBarrierStore {
         draft[PersonBarrier.since] = draft[PersonBarrier.since] ?? transaction.now.dateInUTC
         try checkDays(draft, transaction)
         try checkPeople(draft, transaction.reading(by: access))
-        let id = try PersonBarrier.table.insert(draft, by: access, transaction)
-        try showChange(draft, transaction)
-        return id
+        return try PersonBarrier.table.insert(draft, by: access, transaction)
     }
 
     /// Changes a barrier to what the draft says.
@@ -31,7 +29,6 @@ enum PersonBarrierStore {
     ) throws {
         try checkDays(draft, transaction)
         try PersonBarrier.table.update(id, version: version, to: draft, by: access, transaction)
-        try showChange(draft, transaction)
     }
 
     /// Whether a barrier stands between two people now.
@@ -77,16 +74,6 @@ enum PersonBarrierStore {
         }
     }
 
-    /// Cases show their latest contacts: one that named the other end is gone from them, or back.
-    private static func showChange(_ draft: Draft<PersonBarrier>, _ transaction: WriteTransaction) throws {
-        guard let person = draft[PersonBarrier.person], let other = draft[PersonBarrier.other] else { return }
-        var cases: [ID] = []
-        try transaction.db.query(casesNaming, person, other) { row in
-            if let supportCase = ID(row.text(0)) { cases.append(supportCase) }
-        }
-        for supportCase in cases { try Case.table.touch(supportCase, transaction) }
-    }
-
     private static let findBetween: SQL = """
         SELECT 1 FROM person_barriers
         WHERE until IS NULL AND ((person = $1 AND other = $2) OR (person = $2 AND other = $1))
@@ -96,10 +83,5 @@ enum PersonBarrierStore {
             ON barrier.until IS NULL AND ((barrier.person = $1 AND barrier.other = own.person)
                 OR (barrier.person = own.person AND barrier.other = $1))
         WHERE own."case" = $2
-        """
-    private static let casesNaming: SQL = """
-        SELECT DISTINCT contacts."case" FROM case_people AS own JOIN contacts ON contacts."case" = own."case"
-        WHERE own.person IN ($1, $2) AND instr(coalesce(contacts."with", '') || coalesce(contacts.present, ''),
-            CASE own.person WHEN $1 THEN $2 ELSE $1 END) > 0
         """
 }

@@ -82,28 +82,42 @@ struct Cursor: Sendable, Hashable {
 }
 
 extension Table {
-    /// Writes the records of one page, each whole or in its picked members.
+    /// Writes the records of one page as an array, each whole or in its picked members.
     ///
     /// - Returns: Where the next page begins, or nil where this was the last.
     /// - Throws: `SQLiteError`.
     func writePage(_ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter) throws -> Cursor? {
-        let start = writer.count
-        if isKept, case .all = query.picks, let renderings = reading.renderings {
-            return try readPage(query, reading, Self.stamp) { stamp in
-                try writeKept(Self.key(stamp, id: 3, .row), renderings, to: &writer) { writer in
-                    guard let id = ID(stamp.text(3)) else { throw AppError.notFound }
-                    _ = try writeMembers(id, reading.decided, picks: .all, to: &writer)
-                    writer.endObject()
-                }
-                return writer.count - start
+        guard isKept, case .all = query.picks, let renderings = reading.renderings else {
+            return try writePageAfresh(query, reading, to: &writer)
+        }
+        var stamps = Stamps()
+        var next = try readPage(query, reading, Stamps.columns) { row in
+            stamps.append(row, id: 3)
+            return 0
+        }
+        try stamps.withBytes { stamps in
+            // The rows alone say what the array is, whoever asked for it, and how.
+            let key = RenderingKey(form: Self.form(.page), version: 0, id: stamps, stamps: .init(start: nil, count: 0))
+            try writeKept(key, renderings, to: &writer) { writer in
+                next = try writePageAfresh(query, reading, to: &writer)
             }
         }
-        return try readPage(query, reading) { row in
+        return next
+    }
+
+    private func writePageAfresh(
+        _ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter
+    ) throws -> Cursor? {
+        let start = writer.count
+        writer.beginArray()
+        let next = try readPage(query, reading) { row in
             writer.beginObject()
             write(row, picks: query.picks, to: &writer)
             writer.endObject()
             return writer.count - start
         }
+        writer.endArray()
+        return next
     }
 
     /// Gives the rows of one page, in the columns of `selection` unless others are named; the sorted column and the id

@@ -6,22 +6,22 @@ struct RenderingKey {
     let form: UInt8
     let version: Int64
     let id: UnsafeRawBufferPointer
-    /// The time of the change, so that a version counted anew after a backup was restored is told apart.
-    let updatedAt: UnsafeRawBufferPointer
+    /// Of which rows it is made, and as of which change.
+    let stamps: UnsafeRawBufferPointer
     /// Of the form and the id alone: a new version takes the place of the old one.
     let hash: UInt64
 
     /// Names a rendering.
-    init(form: UInt8, version: Int64, id: UnsafeRawBufferPointer, updatedAt: UnsafeRawBufferPointer) {
+    init(form: UInt8, version: Int64, id: UnsafeRawBufferPointer, stamps: UnsafeRawBufferPointer) {
         self.form = form
         self.version = version
         self.id = id
-        self.updatedAt = updatedAt
+        self.stamps = stamps
         hash = Self.hash(form, id)
     }
 
     /// FNV-1a by words, mixed as in SplitMix64; ids are random enough for it, and nobody chooses them.
-    private static func hash(_ form: UInt8, _ id: UnsafeRawBufferPointer) -> UInt64 {
+    static func hash(_ form: UInt8, _ id: UnsafeRawBufferPointer) -> UInt64 {
         var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(form)
         var at = 0
         while at + 8 <= id.count {

@@ -10,12 +10,12 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
         var place: UInt64 = 0
     }
 
-    /// What stands before the id, the time of change and the rendering.
+    /// What stands before the id, the stamps and the rendering.
     private struct Header {
         var hash: UInt64
         var version: Int64
         var idCount: UInt32
-        var updatedAtCount: UInt32
+        var stampsCount: UInt32
         var renderingCount: UInt32
         var form: UInt8
     }
@@ -34,7 +34,10 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
     private var end: UInt64
 
     /// Begins empty.
+    ///
+    /// - Parameter count: How many bytes it keeps; a power of 2.
     init(bytes count: Int) {
+        assert(count.nonzeroBitCount == 1, "places are found by a mask")
         bytes = .allocate(byteCount: count, alignment: 16)
         slots = .allocate(capacity: max(count / Self.bytesPerSlot, Self.ways))
         slots.initialize(repeating: Slot())
@@ -53,12 +56,12 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
             guard let offset = offset(of: slots[index].place) else { continue }
             let header = bytes.load(fromByteOffset: offset, as: Header.self)
             guard header.version == key.version, header.form == key.form, header.idCount == key.id.count,
-                header.updatedAtCount == key.updatedAt.count
+                header.stampsCount == key.stamps.count
             else { continue }
             let id = offset + Self.headerCount
-            let updatedAt = id + key.id.count
-            guard holds(key.id, at: id), holds(key.updatedAt, at: updatedAt) else { continue }
-            let start = updatedAt + key.updatedAt.count
+            let stamps = id + key.id.count
+            guard holds(key.id, at: id), holds(key.stamps, at: stamps) else { continue }
+            let start = stamps + key.stamps.count
             return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(header.renderingCount)])
         }
         return nil
@@ -66,11 +69,11 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
 
     /// Keeps a rendering, in the place of the oldest ones.
     mutating func keep(_ key: RenderingKey, _ rendering: UnsafeRawBufferPointer) {
-        let count = Self.headerCount + key.id.count + key.updatedAt.count + rendering.count
+        let count = Self.headerCount + key.id.count + key.stamps.count + rendering.count
         // Each begins where a header may stand.
         let room = (count + 15) & ~15
         guard room <= bytes.count else { return }
-        var offset = Int(end % UInt64(bytes.count))
+        var offset = Int(truncatingIfNeeded: end) & (bytes.count - 1)
         if offset + room > bytes.count {
             end += UInt64(bytes.count - offset)
             offset = 0
@@ -78,10 +81,10 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
         let slot = slotToUse(key)
         let header = Header(
             hash: key.hash, version: key.version, idCount: UInt32(key.id.count),
-            updatedAtCount: UInt32(key.updatedAt.count), renderingCount: UInt32(rendering.count), form: key.form)
+            stampsCount: UInt32(key.stamps.count), renderingCount: UInt32(rendering.count), form: key.form)
         bytes.storeBytes(of: header, toByteOffset: offset, as: Header.self)
         var at = offset + Self.headerCount
-        for part in [key.id, key.updatedAt, rendering] {
+        for part in [key.id, key.stamps, rendering] {
             UnsafeMutableRawBufferPointer(rebasing: bytes[at..<at + part.count]).copyMemory(from: part)
             at += part.count
         }
@@ -91,7 +94,7 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
 
     /// Where in the ring a place is; nil where it has been overwritten.
     private func offset(of place: UInt64) -> Int? {
-        place + UInt64(bytes.count) >= end ? Int(place % UInt64(bytes.count)) : nil
+        place + UInt64(bytes.count) >= end ? Int(truncatingIfNeeded: place) & (bytes.count - 1) : nil
     }
 
     private func holds(_ text: UnsafeRawBufferPointer, at offset: Int) -> Bool {
@@ -100,7 +103,7 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
     }
 
     private func set(_ key: RenderingKey) -> Int {
-        Int(key.hash % UInt64(slots.count / Self.ways)) * Self.ways
+        Int(truncatingIfNeeded: key.hash) & (slots.count / Self.ways - 1) * Self.ways
     }
 
     /// The slot that this record has already, or else the one that was used longest ago.

@@ -1,10 +1,10 @@
 internal import JSON
 
-/// Records as they were last written out, so that one that has not changed since is copied instead of made again.
+/// Records and pages as they were last written out, so that what has not changed since is copied instead of made again.
 ///
-/// Exact, because a record's version counts everything that it shows: a rendering is found by the id, the version and
-/// the time of change that the caller's own snapshot holds, never by the id alone. Who may see a record is decided
-/// before, on every request; what is kept are whole records, which look the same to all who may see them whole.
+/// Exact, because every change of a row gives it a new version: a rendering is found by the ids, versions and times of
+/// change of all rows that it shows, as the caller's own snapshot has them. Who may see which rows is decided before,
+/// on every request; what is kept are whole records, which look the same to all who may see them whole.
 ///
 /// Memory is bounded: each shard is a ring, in which the newest rendering takes the place of the oldest.
 final class Renderings: Sendable {
@@ -13,7 +13,7 @@ final class Renderings: Sendable {
     /// How many bytes a shard keeps; memory is first used as it fills.
     static let shardBytes = 2 << 20
     /// How large a rendering that is kept may be, in bytes.
-    static let renderingBytesMax = 64 << 10
+    static let renderingBytesMax = 128 << 10
 
     private let shards: [RenderingShard]
 

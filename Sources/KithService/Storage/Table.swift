@@ -14,6 +14,9 @@ struct Table<Record: Resource>: Sendable {
     /// A member that a record shows when it is read by itself, made from other tables; lists leave it out.
     struct Shown: Sendable {
         let field: FieldSpec
+        /// Says which rows the member shows, and as of which change; nil where each change of them gives the record a
+        /// new version.
+        var stamp: (@Sendable (ID, ReadTransaction, inout Stamps) throws -> Void)?
         /// Writes the member's value.
         let write: @Sendable (ID, ReadTransaction, inout JSONWriter) throws -> Void
     }
@@ -26,7 +29,7 @@ struct Table<Record: Resource>: Sendable {
     /// The members that a row holds.
     let columns: [Column]
     private let shown: [Shown]
-    /// Whether a record's version counts all that it shows, so that what was written out of it can be kept.
+    /// Whether each change of a row gives it a new version, so that what was written out of it can be kept.
     let isKept: Bool
     private let derived: [Derived]
     private let findSQL: RuledSQL
@@ -44,8 +47,8 @@ struct Table<Record: Resource>: Sendable {
     ///   - derived: Columns made from the record beside those of its fields.
     ///   - shown: Members from other tables.
     ///   - beside: Columns that are given when a record is added, and never changed or read here.
-    ///   - isKept: Whether what was written out of a record is kept for the next who reads it. Only where every change
-    ///     of what it shows gives it a new version.
+    ///   - isKept: Whether what was written out is kept for the next who reads it. Only where each change of a row
+    ///     gives it a new version, and what is shown of other tables has stamps or does so too.
     init(
         _ type: Record.Type = Record.self, derived: [Derived] = [], shown: [Shown] = [], beside: [String] = [],
         isKept: Bool = false
@@ -64,7 +67,7 @@ struct Table<Record: Resource>: Sendable {
         selection = (["version"] + specs.flatMap(\.columns)).joined(separator: ", ")
         rule = Record.kind.accessRule
         findSQL = RuledSQL("SELECT \(selection) FROM \(name) WHERE id = $1", rule)
-        stampSQL = RuledSQL("SELECT \(Self.stamp), id FROM \(name) WHERE id = $1", rule)
+        stampSQL = RuledSQL("SELECT \(Stamps.columns), id FROM \(name) WHERE id = $1", rule)
         existsSQL = RuledSQL("SELECT 1 FROM \(name) WHERE id = $1", rule)
         let added = own + beside
         let inserted = ["id", "version", "created_at", "updated_at", "created_by"] + added
@@ -103,23 +106,41 @@ extension Table {
     /// Writes the record of that id.
     ///
     /// - Parameter picks: Which members to write.
-    /// - Returns: The record's version.
+    /// - Returns: The record's tag.
     /// - Throws: `AppError.notFound`; `SQLiteError`.
     func write(
         _ id: ID, _ reading: ReadTransaction, picks: Picks = .all, to writer: inout JSONWriter
     ) throws -> Int64 {
         guard isKept, case .all = picks, let renderings = reading.renderings else {
-            return try writeAfresh(id, reading, picks: picks, to: &writer)
+            return try tag(of: id, reading, version: try writeAfresh(id, reading, picks: picks, to: &writer))
         }
-        let version = try reading.one(stampSQL, id) { stamp in
-            let key = Self.key(stamp, id: 2, .whole)
-            try writeKept(key, renderings, to: &writer) { writer in
-                _ = try writeAfresh(id, reading.decided, picks: .all, to: &writer)
+        // The decision comes first: of a record that the caller may not read nothing more is looked at.
+        let tag = try reading.one(stampSQL, id) { row in
+            let shownElsewhere = try stamps(of: id, reading.decided)
+            var stamps = shownElsewhere
+            stamps.append(row.text(1))
+            try stamps.withBytes { bytes in
+                let key = RenderingKey(
+                    form: Self.form(.whole), version: row.int(0), id: row.text(2), stamps: bytes)
+                try writeKept(key, renderings, to: &writer) { writer in
+                    _ = try writeAfresh(id, reading.decided, picks: .all, to: &writer)
+                }
             }
-            return key.version
+            return shownElsewhere.tag(version: row.int(0))
         }
-        guard let version else { throw AppError.notFound }
-        return version
+        guard let tag else { throw AppError.notFound }
+        return tag
+    }
+
+    /// The number that a record's entity tag says: its version, and which rows of other tables it shows.
+    func tag(of id: ID, _ reading: ReadTransaction, version: Int64) throws -> Int64 {
+        try stamps(of: id, reading).tag(version: version)
+    }
+
+    private func stamps(of id: ID, _ reading: ReadTransaction) throws -> Stamps {
+        var stamps = Stamps()
+        for member in shown { try member.stamp?(id, reading, &stamps) }
+        return stamps
     }
 
     private func writeAfresh(
@@ -169,8 +190,7 @@ extension Table {
         }
     }
 
-    /// Writes the members that the record's row holds, without the brace behind them.
-    func writeMembers(
+    private func writeMembers(
         _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
     ) throws -> Int64 {
         let version = try reading.one(findSQL, id) { row in
@@ -215,7 +235,9 @@ extension Table {
     ) throws {
         let reading = transaction.reading(by: access)
         let before = try record(id, reading)
-        guard before.version == version else { throw AppError.stale(currentVersion: before.version) }
+        guard before.version == version else {
+            throw AppError.stale(currentTag: try tag(of: id, reading, version: before.version))
+        }
         // A change to what is there already is none: the version and the history stay as they are.
         guard Record.fields.specs.contains(where: { draft.json($0) != before.members[$0.name] }) else { return }
         try References.check(draft, reading, before: before.members)

@@ -3,24 +3,17 @@ internal import SQLite
 
 /// Records that are copied as they were last written out, as long as their version says that nothing has changed.
 extension Table {
-    /// Which members a rendering shows.
+    /// What a rendering shows.
     enum Form: UInt8 {
-        /// Those that a row holds, as in lists.
-        case row
-        /// Those from other tables too.
+        /// One record, with the members from other tables.
         case whole
+        /// The array of a page of records, with the members that a row holds.
+        case page
     }
 
-    /// The columns by which a rendering is known, for a SELECT that has the id too.
-    static var stamp: String { "version, updated_at" }
-
-    /// The key of a row whose first columns are the stamp.
-    ///
-    /// - Parameter id: The column that holds the id.
-    static func key(_ row: borrowing Row, id: Int, _ form: Form) -> RenderingKey {
-        RenderingKey(
-            form: Record.kind.number << 1 | form.rawValue, version: row.int(0), id: row.text(id),
-            updatedAt: row.text(1))
+    /// The form in which a rendering's key names this table's records.
+    static func form(_ form: Form) -> UInt8 {
+        Record.kind.number << 2 | form.rawValue
     }
 
     /// Writes what is kept under the key, or else makes it and keeps it.
@@ -37,9 +30,7 @@ extension Table {
         let start = writer.count
         try afresh(&writer)
         writer.withBytes { bytes in
-            // In a list, a comma may have come before the record.
-            let first = bytes[start] == UInt8(ascii: ",") ? start + 1 : start
-            renderings.keep(key, UnsafeRawBufferPointer(rebasing: bytes[first...]))
+            renderings.keep(key, UnsafeRawBufferPointer(rebasing: bytes[start...]))
         }
     }
 

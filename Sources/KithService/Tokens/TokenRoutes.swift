@@ -46,7 +46,7 @@ enum TokenRoutes {
     private static func show(_ token: TokenStore.Issued, _ reading: ReadTransaction) throws -> Reply {
         let (record, text, version) = try Token.table.record(token.id, reading)
         let whole = JSONObject(record.map { ($0.name, $0.value) } + [(secret.spec.name, .string(token.secret))])
-        var reply = Reply.json(Array(JSON.text(.object(whole)).utf8), status: .created, version: version)
+        var reply = Reply.json(Array(JSON.text(.object(whole)).utf8), status: .created, tag: version)
         reply.repeatedBody = Array(text.utf8)
         return reply
     }

@@ -57,7 +57,7 @@ enum TokenStore {
     static func revoke(_ id: ID, version: Int64?, by access: Access, _ transaction: WriteTransaction) throws {
         let found = try transaction.db.one(find, id) { (version: $0.int(0), isRevoked: $0.bool(1)) }
         guard let found else { throw AppError.notFound }
-        if let version, version != found.version { throw AppError.stale(currentVersion: found.version) }
+        if let version, version != found.version { throw AppError.stale(currentTag: found.version) }
         guard !found.isRevoked else { throw AppError.conflict(.alreadyRevoked, "The token was revoked before.") }
         try transaction.db.run(setRevoked, id, transaction.nowText)
         try Token.table.touch(id, transaction)

@@ -110,8 +110,8 @@ extension EndToEnd {
         /// What tables say of each other holds, for every row that was ever written.
         private func expectWhole(_ round: Int) throws {
             let rules = [
-                "cases whose version is not one more than their contacts": """
-                SELECT id FROM cases WHERE version <> 1 + (SELECT COUNT(*) FROM contacts WHERE "case" = cases.id)
+                "cases that were changed": """
+                SELECT id FROM cases WHERE version <> 1
                 """,
                 "cases without their one person, lead and move": """
                 SELECT id FROM cases WHERE (SELECT COUNT(*) FROM case_people WHERE "case" = cases.id) <> 1

@@ -138,7 +138,7 @@ import Testing
     @Test func theLogHasTheReasonAndNothingOfTheToken() throws {
         let log = RecordedLog()
         let authentication = try OIDCAuthentication(provider.settings, clock: test.clock, logger: log.logger)
-        let db = try test.service.database.makeReader()
+        let db = try test.service.database.makeReader().connection
         func refuse(_ token: String) throws {
             var fields = HTTP.Fields()
             fields.append("Authorization", "Bearer \(token)")

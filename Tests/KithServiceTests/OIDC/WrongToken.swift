@@ -107,10 +107,10 @@ struct WrongToken: Sendable, CustomTestStringConvertible {
         header(.otherAlgorithm, "alg", ["RS256"]), header(.otherAlgorithm, "alg", "RS256\u{0}"),
         signature(.otherAlgorithm, "none, without a signature", header: ["alg": "none"]) { _, _ in [] },
         signature(.otherAlgorithm, "HS256 with the modulus as the secret", header: ["alg": "HS256"]) {
-            Digest.hmac(key: try $0.rsa.number(OSSL_PKEY_PARAM_RSA_N), $1)
+            try MessageCode(key: try $0.rsa.number(OSSL_PKEY_PARAM_RSA_N)).code(of: $1)
         },
         signature(.otherAlgorithm, "HS256 with the published key as the secret", header: ["alg": "HS256"]) {
-            Digest.hmac(key: Array(JSON.text(try $0.rsa.jwk()).utf8), $1)
+            try MessageCode(key: Array(JSON.text(try $0.rsa.jwk()).utf8)).code(of: $1)
         },
     ]
 
