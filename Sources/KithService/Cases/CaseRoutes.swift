@@ -58,7 +58,7 @@ enum CaseRoutes {
                 let detail = "lead is a worker's id, or any."
                 throw AppError.invalidQuery([Fault(pointer: "/lead", code: .malformed, detail: detail)])
             }
-            query.narrow(CaseStore.led(by: id))
+            query.narrow(CaseStore.led(by: id, call.access))
         }
         if let person = call.parameters[person] { query.narrow(CaseStore.about(person)) }
     }

@@ -88,9 +88,10 @@ enum CaseStore {
         try move(id, draft, by: access, transaction)
     }
 
-    /// The condition of the cases that a worker leads today.
-    static func led(by worker: ID) -> ListQuery.Condition {
-        ListQuery.Condition("lead = ?", worker)
+    /// The condition of the cases that a worker leads today; who leads a case reads it.
+    static func led(by worker: ID, _ access: Access) -> ListQuery.Condition {
+        let condition = ListQuery.Condition("lead = ?", worker)
+        return worker == access.worker ? condition.decided : condition
     }
 
     /// The condition of the cases that are for a person.

@@ -57,7 +57,7 @@ enum LeadStore {
         return lead
     }
 
-    /// Makes sure that the caller may let others in to a case: whoever leads it, led it last, or supervises that worker.
+    /// Makes sure that the caller may let others in to a case: they lead it, led it last, or supervise who does.
     ///
     /// Somebody who was let in for some days or hours could otherwise stay for good by their own hand.
     ///

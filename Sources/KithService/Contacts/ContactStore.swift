@@ -23,8 +23,9 @@ enum ContactStore {
         if draft[Contact.at] == nil { draft[Contact.at] = transaction.now.wholeSecond }
         if draft[Contact.by] == nil { draft[Contact.by] = access.worker }
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
+        let id = try Contact.table.insert(draft, by: access, transaction)
         try checkNamed(draft, transaction)
-        return try Contact.table.insert(draft, by: access, transaction)
+        return id
     }
 
     /// Changes a contact to what the draft says.
@@ -34,11 +35,14 @@ enum ContactStore {
         _ id: ID, version: Int64, to draft: Draft<Contact>, by access: Access, _ transaction: WriteTransaction
     ) throws {
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
-        try checkNamed(draft, transaction)
         try Contact.table.update(id, version: version, to: draft, by: access, transaction)
+        try checkNamed(draft, transaction)
     }
 
     /// Makes sure that nobody is named from whom a barrier parts one of the people whom the case is for.
+    ///
+    /// It comes behind the check of references: before it, a person whom the caller may not know of would show by being
+    /// the only fault.
     private static func checkNamed(_ draft: Draft<Contact>, _ transaction: WriteTransaction) throws {
         guard let supportCase = draft[Contact.supportCase] else { return }
         var faults = Faults()

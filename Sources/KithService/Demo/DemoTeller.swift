@@ -127,6 +127,7 @@ extension Installation {
         let teller = try DemoTeller(story, databasePath: databasePath, logger: logger)
         _ = try teller.tell()
         return Told(
-            title: story.title, you: (you.name, you.role), suggestions: story.suggestions.map { ($0.say, teller.resolve($0.target)) })
+            title: story.title, you: (you.name, you.role),
+            suggestions: story.suggestions.map { ($0.say, teller.resolve($0.target)) })
     }
 }

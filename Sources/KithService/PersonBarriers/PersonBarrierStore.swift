@@ -57,7 +57,9 @@ enum PersonBarrierStore {
 
     private static func checkPeople(_ draft: Draft<PersonBarrier>, _ reading: ReadTransaction) throws {
         var faults = Faults()
-        let ends = [(PersonBarrier.person, draft[PersonBarrier.person]), (PersonBarrier.other, draft[PersonBarrier.other])]
+        let ends = [
+            (PersonBarrier.person, draft[PersonBarrier.person]), (PersonBarrier.other, draft[PersonBarrier.other]),
+        ]
         var reads = false
         for case (let field, let id?) in ends {
             if try !reading.exists(PersonStore.isKnown, id) {

@@ -13,7 +13,8 @@ enum References {
         _ draft: Draft<Record>, _ reading: ReadTransaction, before: JSONObject = [:]
     ) throws {
         var faults = Faults()
-        for spec in Record.fields.specs where spec.holdsReferences {
+        // What the service alone sets it has found itself: a case that is just being opened has no reader yet.
+        for spec in Record.fields.specs where spec.holdsReferences && spec.mutability != .readOnly {
             guard let value = draft.json(spec) else { continue }
             let known = before[spec.name].map { ids(in: $0) } ?? []
             try check(value, spec.kind, JSONPointer.root.appending(spec.name), reading, known, &faults)

@@ -30,7 +30,8 @@ struct Demo: ParsableCommand {
         let token = try installation.createToken(name: story.you.name, role: story.you.role, days: 1)
         try ServedService(installation).run { addresses in
             for address in addresses { Terminal.say("listening on \(address.url)") }
-            Terminal.say("\n\(story.title)\n\nFor today you are \(story.you.name), \(story.you.role) of them all:\n\n    TOKEN=\(token)\n")
+            Terminal.say("\n\(story.title)\n")
+            Terminal.say("For today you are \(story.you.name), \(story.you.role) of them all:\n\n    TOKEN=\(token)\n")
             for suggestion in story.suggestions {
                 Terminal.say(suggestion.say)
                 Terminal.say(
