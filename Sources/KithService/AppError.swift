@@ -24,6 +24,10 @@ enum ConflictCode: String, Sendable, CaseIterable {
     case leadsCases = "leads_cases"
     /// The worker has left, or has another role.
     case workerInactive = "worker_inactive"
+    /// Covers of one worker and case would overlap.
+    case overlaps
+    /// The caller reads the case, and may not let others in.
+    case notTheirsToGive = "not_theirs_to_give"
     /// The token was revoked before.
     case alreadyRevoked = "already_revoked"
 }

@@ -70,6 +70,7 @@ public struct Installation: Sendable {
         service.logsAccess = logsAccess
         service.bodyBytesMax = Int(settings[Settings.bodyBytesMaxField] ?? Int64(service.bodyBytesMax))
         service.oidc = OIDCSettings(settings[Settings.oidcField])
+        if let file = settings[Settings.accessFileField] { service.accessFile = try TextFiles.read(file) }
         if let folder = settings[Settings.vocabulariesFolderField] {
             service.vocabularyFiles = try TextFiles.read(folder: folder, suffix: ".json")
         }

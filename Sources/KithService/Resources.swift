@@ -5,7 +5,10 @@ enum Resources {
         + PersonRoutes.all
         + RelationshipRoutes.all
         + CaseRoutes.all
+        + CaseTeamRoutes.all
         + ContactRoutes.all
+        + PersonBarrierRoutes.all
+        + NoticeRoutes.all
         + AssetRoutes.all
         + OrganisationRoutes.all
         + TokenRoutes.all

@@ -39,6 +39,10 @@ import Testing
         try check(Lead.table, db)
         try check(Move.table, db)
         try check(Contact.table, db)
+        try check(Cover.table, db)
+        try check(TeamMember.table, db)
+        try check(PersonBarrier.table, db)
+        try check(Notice.table, db)
         try check(Asset.table, db)
         try check(Confirmation.table, db)
         try check(Agency.table, db)
@@ -57,6 +61,8 @@ import Testing
         ("accounts", "flow", .flow), ("assets", "kind", .assetKind), ("assets", "formality", .formality),
         ("assets", "room", .room), ("assets", "listing", .listing), ("asset_bases", "basis", .basis),
         ("confirmations", "how", .confirmedHow), ("workers", "role", .role), ("tokens", "role", .role),
+        ("case_team", "contribution", .contribution), ("access_grants", "purpose", .accessPurpose),
+        ("person_barriers", "kind", .personBarrierKind),
     ])
     func aClosedListIsTheDatabasesToo(table: String, column: String, name: VocabularyName) throws {
         let test = try TestService()

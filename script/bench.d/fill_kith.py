@@ -1,7 +1,7 @@
 """Fills a database that `kith migrate` and `kith token create` have made: fill_kith.py DATABASE TOKENS FOLDER PEOPLE
 
 TOKENS holds a token a line, in the order of the workers' names. The requests of each workload go to FOLDER, each with
-the token of the worker who leads the case: so they are right whatever the rule of access is.
+the token of the worker who leads the case, who may read it; a list of any cases is of those that this worker leads.
 """
 
 import itertools

@@ -14,12 +14,32 @@ struct Call {
     /// The media type that was agreed on.
     let mediaType: MediaType
     let service: Service
-    /// The worker's reader, within a read.
-    let reader: Reader
+    let source: Source
+
+    /// What a call reads from.
+    enum Source {
+        /// The worker's reader, within a read, at a time as it is stored.
+        case reader(Reader, nowText: String)
+        /// The writer's transaction, where something had to be written before anything is answered.
+        case writer(WriteTransaction)
+    }
 
     /// The database as this caller may read it.
     var reading: ReadTransaction {
-        ReadTransaction(db: reader.connection, access: access, renderings: service.renderings)
+        switch source {
+        case .reader(let reader, let nowText):
+            ReadTransaction(
+                db: reader.connection, access: access, nowText: nowText, renderings: service.renderings)
+        case .writer(let transaction): transaction.reading(by: access)
+        }
+    }
+
+    /// A reader for an answer that goes on after the call: the worker's own where it is at hand.
+    func readerForStream() throws -> Reader {
+        switch source {
+        case .reader(let reader, _): reader
+        case .writer: try service.database.makeReader()
+        }
     }
 
     /// The id at a place of the path.
@@ -42,7 +62,9 @@ struct Call {
     /// The record that the body's merge patch (RFC 7396) makes of a stored one, and the version that it changes.
     ///
     /// - Throws: `AppError.notFound`, `.stale`, `.invalid`; `PreconditionRequired`; `MalformedBody`.
-    func change<Record: Resource>(_ id: ID, _ table: Table<Record>) throws -> (draft: Draft<Record>, version: Int64) {
+    func change<Record: Resource>(
+        _ id: ID, _ table: Table<Record>, _ reading: ReadTransaction
+    ) throws -> (draft: Draft<Record>, version: Int64) {
         let patch = try object()
         // A client may send back all that it was shown, and is told where that is no longer so.
         let stored = try table.record(id, reading, showsMore: patch.contains { table.isShown($0.name) })

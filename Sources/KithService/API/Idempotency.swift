@@ -32,6 +32,14 @@ struct Idempotency: Sendable {
         fingerprint = Digest.sha256(Array(target.utf8) + request.head.query.rawBytes + [0] + request.body)
     }
 
+    /// A route's work, done once for the key that the request has, where it has one.
+    static func wrap(
+        _ work: @escaping Route.Work, _ route: Route, _ request: Request, _ access: Access
+    ) throws(MalformedField) -> Route.Work {
+        guard route.takesIdempotencyKey, request.head.fields.contains(.idempotencyKey) else { return work }
+        return try Idempotency(request, access).wrap(work)
+    }
+
     /// The same work, done once for the key.
     func wrap(_ work: @escaping Route.Work) -> Route.Work {
         { transaction in

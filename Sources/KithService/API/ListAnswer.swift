@@ -95,7 +95,8 @@ struct ListAnswer<Record: Resource> {
         where call.parameters.json(spec.name) != nil {
             throw fault(spec, "A stream gives the whole list: \(spec.name) has no meaning there.")
         }
-        let stream = RecordStream(plan.table, query, call.reader, call.access)
+        let stream = RecordStream(
+            plan.table, query, try call.readerForStream(), call.access, call.service.clock)
         return Reply(status: .ok, content: .stream(.ndjson, stream))
     }
 

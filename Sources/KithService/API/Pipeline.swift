@@ -8,12 +8,14 @@ struct Pipeline {
     private let request: Request
     private let context: WorkerContext
     private let envelope: Envelope
+    private let requestID: ID
 
     init(service: Service, request: Request, context: WorkerContext) {
         self.service = service
         self.request = request
         self.context = context
-        envelope = Envelope(service, service.ids.next(), request.head)
+        requestID = service.ids.next()
+        envelope = Envelope(service, requestID, request.head)
     }
 
     /// Answers now, or later from the writer.
@@ -60,6 +62,7 @@ struct Pipeline {
         var access: Access?
         do {
             var pending: Route.Work?
+            var opening: Opening?
             let response = try context.reader.read { () -> Response? in
                 let caller = try authenticate()
                 access = caller
@@ -69,7 +72,13 @@ struct Pipeline {
                     parameters: try Parameters(
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
-                    service: service, reader: context.reader)
+                    service: service,
+                    source: .reader(context.reader, nowText: context.texts(of: service.clock.now()).now))
+                opening = try Opening(call, route, requestID)
+                if opening != nil {
+                    try requireJSON(route)
+                    return nil
+                }
                 switch route.action {
                 case .open(let answer):
                     return envelope.seal(try answer(service, context), route: route, access: caller)
@@ -82,7 +91,11 @@ struct Pipeline {
                     return nil
                 }
             }
-            if let pending { try submit(pending, route, access, later) }
+            if let opening {
+                try open(opening, route, access, later)
+            } else if let pending {
+                try submit(pending, route, access, later)
+            }
             return response
         } catch {
             return envelope.seal(error, route: route, access: access)
@@ -101,6 +114,26 @@ struct Pipeline {
         }
     }
 
+    /// Lets the caller in, and once that is on disk, answers: so nothing is served that left no trace.
+    private func open(
+        _ opening: Opening, _ route: Route, _ access: Access?, _ later: @escaping @Sendable (Response) -> Void
+    ) throws {
+        let (envelope, service) = (envelope, service)
+        try service.database.write(service.clock, service.ids, opening.open) { result in
+            do {
+                try result.get()
+                try service.database.write(service.clock, service.ids, opening.answer) { result in
+                    switch result {
+                    case .success(let reply): later(envelope.seal(reply, route: route, access: access))
+                    case .failure(let error): later(envelope.seal(error, route: route, access: access))
+                    }
+                }
+            } catch {
+                later(envelope.seal(error, route: route, access: access))
+            }
+        }
+    }
+
     private func authenticate() throws -> Access {
         try Authentication.access(of: request.head.fields, service, context)
     }
@@ -111,7 +144,6 @@ struct Pipeline {
     }
 
     private func idempotent(_ work: @escaping Route.Work, _ route: Route, _ access: Access) throws -> Route.Work {
-        guard route.takesIdempotencyKey, request.head.fields.contains(.idempotencyKey) else { return work }
-        return try Idempotency(request, access).wrap(work)
+        try Idempotency.wrap(work, route, request, access)
     }
 }

@@ -20,7 +20,7 @@ extension Route {
                 let (access, target) = (call.access, call.target)
                 return { transaction in
                     let id = try create(path, draft, access, transaction)
-                    var reply = try stored(id, table, transaction.reading(by: access), status: .created)
+                    var reply = try stored(id, table, transaction.reading(by: access).decided, status: .created)
                     reply.location = "\(target)/\(id.canonical)"
                     return reply
                 }
@@ -37,9 +37,9 @@ extension Route {
             parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(table)),
             action: .read { call, writer in
                 let ids = try call.ids()
-                try parent?.check(ids, call.reading)
+                let reading = try parent?.check(ids, call.reading) ?? call.reading
                 guard let id = ids.last else { throw AppError.notFound }
-                return try one(id, table, call, &writer)
+                return try one(id, table, call, reading, &writer)
             })
     }
 
@@ -53,9 +53,9 @@ extension Route {
             .patch, template, summary, roles, body: schema, answer: .record(schema),
             action: .write { call in
                 let ids = try call.ids()
-                try parent?.check(ids, call.reading)
+                let reading = try parent?.check(ids, call.reading) ?? call.reading
                 guard let id = ids.last else { throw AppError.notFound }
-                let (draft, version) = try call.change(id, table)
+                let (draft, version) = try call.change(id, table, reading)
                 let access = call.access
                 return { transaction in
                     if let update {
@@ -63,7 +63,7 @@ extension Route {
                     } else {
                         try table.update(id, version: version, to: draft, by: access, transaction)
                     }
-                    return try stored(id, table, transaction.reading(by: access), status: .ok)
+                    return try stored(id, table, transaction.reading(by: access).decided, status: .ok)
                 }
             })
     }
@@ -98,8 +98,10 @@ extension Route {
                 let isSilent = !needsBody && call.request.body.isEmpty
                 let draft = isSilent ? Draft<Request>() : try call.draft(Request.self)
                 return { transaction in
+                    let reading = transaction.reading(by: access)
+                    try table.require(id, reading)
                     try act(id, draft, access, transaction)
-                    return try stored(id, table, transaction.reading(by: access), status: .ok)
+                    return try stored(id, table, reading.decided, status: .ok)
                 }
             })
     }
@@ -108,10 +110,11 @@ extension Route {
     ///
     /// - Parameter isTagged: Whether the record's tag names this answer.
     static func one<Record: Resource>(
-        _ id: ID, _ table: Table<Record>, _ call: Call, _ writer: inout JSONWriter, isTagged: Bool = true
+        _ id: ID, _ table: Table<Record>, _ call: Call, _ reading: ReadTransaction, _ writer: inout JSONWriter,
+        isTagged: Bool = true
     ) throws -> Reply {
         guard let picked = call.parameters[ListParameters.fields] else {
-            let tag = try table.write(id, call.reading, to: &writer)
+            let tag = try table.write(id, reading, to: &writer)
             guard isTagged else { return .json(writer.bytes()) }
             if try Preconditions.isNotModified(call.request.head, tag) {
                 return Reply(status: .notModified, tag: tag, content: .none)
@@ -120,11 +123,14 @@ extension Route {
         }
         // A picked answer is another representation: it has no entity tag of its own.
         let picks = try Picks(picked, among: table.members)
-        _ = try table.write(id, call.reading, picks: picks, to: &writer)
+        _ = try table.write(id, reading, picks: picks, to: &writer)
         return .json(writer.bytes())
     }
 
-    /// Answers a record as the writer's transaction has it.
+    /// Answers a record as the writer's transaction has it, to whoever has just written it.
+    ///
+    /// Whether they may was decided before: a worker who opens a case for another, or ends their own cover, reads what
+    /// they wrote this once more.
     static func stored<Record: Resource>(
         _ id: ID, _ table: Table<Record>, _ reading: ReadTransaction, status: Status
     ) throws -> Reply {

@@ -15,11 +15,13 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     private let table: Table<Record>
     private let reader: Reader
     private let access: Access
+    private let clock: any Clock
     private var query: ListQuery
     private var isFinished = false
 
     /// Streams the records of a query, as the caller may read them.
-    init(_ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access) {
+    init(_ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access, _ clock: any Clock) {
+        self.clock = clock
         self.table = table
         self.reader = reader
         self.access = access
@@ -31,7 +33,9 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
         guard !isFinished else { return nil }
         var lines = JSONWriter()
         let next = try reader.read {
-            try table.readPage(query, ReadTransaction(db: reader.connection, access: access)) { row in
+            let nowText = clock.now().wholeSecond.canonical
+            let reading = ReadTransaction(db: reader.connection, access: access, nowText: nowText)
+            return try table.readPage(query, reading) { row in
                 lines.beginObject()
                 table.write(row, picks: query.picks, to: &lines)
                 lines.endObject()

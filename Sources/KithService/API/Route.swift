@@ -65,6 +65,13 @@ final class Route: Sendable {
     /// Whether the route changes something and takes an `Idempotency-Key`.
     var takesIdempotencyKey: Bool { method == .post && roles != nil }
 
+    /// What a request of the route can ask to be let in to: the record that its path begins with.
+    var opens: GrantStore.Target? {
+        guard roles == .casework else { return nil }
+        if template.hasPrefix("/v1/cases/{id}") { return .supportCase }
+        return template.hasPrefix("/v1/people/{id}") ? .person : nil
+    }
+
     /// Whether the request must say which version it means to change.
     var needsIfMatch: Bool { method == .patch || method == .put || method == .delete }
 }

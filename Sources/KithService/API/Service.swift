@@ -17,6 +17,8 @@ public final class Service: Sendable {
     let clock: any Clock
     let ids: any IDSource
     let settings: ServiceSettings
+    /// Who may ask to see what they stand in no relationship to.
+    let accessPolicy: AccessPolicy
     /// Takes the tokens of an identity provider, where one is configured.
     let oidc: OIDCAuthentication?
     /// What is counted.
@@ -27,7 +29,8 @@ public final class Service: Sendable {
 
     /// Opens the service over a database whose schema is up to date.
     ///
-    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `RouteConflict`; `Digest.NoRandomness`; `JSONWebKeyFile.Fault`.
+    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `AccessPolicy.Unusable`; `RouteConflict`; `Digest.NoRandomness`;
+    ///   `JSONWebKeyFile.Fault`.
     init(
         database: Database, settings: ServiceSettings, clock: any Clock, ids: any IDSource, logger: Logger
     ) throws {
@@ -35,6 +38,7 @@ public final class Service: Sendable {
         self.settings = settings
         self.clock = clock
         self.ids = ids
+        accessPolicy = try settings.accessPolicy()
         oidc = try settings.oidc.map { try OIDCAuthentication($0, clock: clock, logger: logger) }
         vocabularies = try settings.vocabularies()
         routes = Resources.routes

@@ -20,7 +20,7 @@ public final class WorkerContext {
     }
 
     /// A time as it is stored, to the second, and what was so long before.
-    func texts(of now: Instant, before seconds: Int64) -> (now: String, stale: String) {
+    func texts(of now: Instant, before seconds: Int64 = Authentication.lastUseSeconds) -> (now: String, stale: String) {
         if times.second != now.seconds {
             let stale = now.adding(seconds: -seconds).wholeSecond.canonical
             times = (now.seconds, now.wholeSecond.canonical, stale)

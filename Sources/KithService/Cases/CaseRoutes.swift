@@ -37,9 +37,11 @@ enum CaseRoutes {
             .get, "/v1/cases/{id}/lead", "Reads who leads a case today.", .casework,
             parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(Lead.table)),
             action: .read { call, writer in
-                let id = try LeadStore.active(of: try call.id(), call.reading)
+                let supportCase = try call.id()
+                try Case.table.require(supportCase, call.reading)
+                let id = try LeadStore.active(of: supportCase, call.reading)
                 // The period changes with the worker: its version alone would name two of them alike.
-                return try Route.one(id, Lead.table, call, &writer, isTagged: false)
+                return try Route.one(id, Lead.table, call, call.reading.decided, &writer, isTagged: false)
             }),
         .list(
             "/v1/cases/{id}/leads", Lead.table, .casework, "Lists who led a case, from when to when.",
@@ -56,7 +58,7 @@ enum CaseRoutes {
                 let detail = "lead is a worker's id, or any."
                 throw AppError.invalidQuery([Fault(pointer: "/lead", code: .malformed, detail: detail)])
             }
-            query.narrow(CaseStore.led(by: id))
+            query.narrow(CaseStore.led(by: id, call.access))
         }
         if let person = call.parameters[person] { query.narrow(CaseStore.about(person)) }
     }

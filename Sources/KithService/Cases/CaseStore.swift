@@ -29,6 +29,8 @@ enum CaseStore {
             throw AppError.invalid([Fault(pointer: "/lead", code: .required, detail: "Say who leads the case.")])
         }
         draft[Case.lead] = lead
+        try References.check(draft, transaction.reading(by: access))
+        try checkApart(draft, before: [], transaction.db)
         let id = try Case.table.insert(draft, by: access, transaction)
         try writePeople(id, draft, transaction.db)
         try LeadStore.begin(lead, of: id, by: access, transaction)
@@ -42,7 +44,9 @@ enum CaseStore {
     static func update(
         _ id: ID, version: Int64, to draft: Draft<Case>, by access: Access, _ transaction: WriteTransaction
     ) throws {
+        let before = try people(of: id, transaction.reading(by: access))
         try Case.table.update(id, version: version, to: draft, by: access, transaction)
+        try checkApart(draft, before: before, transaction.db)
         try transaction.db.run(deletePeople, id)
         try writePeople(id, draft, transaction.db)
     }
@@ -84,9 +88,10 @@ enum CaseStore {
         try move(id, draft, by: access, transaction)
     }
 
-    /// The condition of the cases that a worker leads today.
-    static func led(by worker: ID) -> ListQuery.Condition {
-        ListQuery.Condition("lead = ?", worker)
+    /// The condition of the cases that a worker leads today; who leads a case reads it.
+    static func led(by worker: ID, _ access: Access) -> ListQuery.Condition {
+        let condition = ListQuery.Condition("lead = ?", worker)
+        return worker == access.worker ? condition.decided : condition
     }
 
     /// The condition of the cases that are for a person.
@@ -123,6 +128,27 @@ enum CaseStore {
         return draft
     }
 
+    private static func people(of id: ID, _ reading: ReadTransaction) throws -> [ID] {
+        try Case.table.require(id, reading)
+        var people: [ID] = []
+        try reading.db.query(findPeople, id) { row in
+            if let person = ID(row.text(0)) { people.append(person) }
+        }
+        return people
+    }
+
+    /// Makes sure that nobody comes into a case with somebody from whom a barrier parts them.
+    private static func checkApart(_ draft: Draft<Case>, before: [ID], _ db: Connection) throws {
+        let people = Case.people(of: draft)
+        var faults = Faults()
+        for (index, person) in people.enumerated() where !before.contains(person) {
+            guard try people.contains(where: { try PersonBarrierStore.isBetween(person, $0, db) }) else { continue }
+            let place = JSONPointer.root.appending(Case.people.spec.name).appending(index)
+            faults.add(place, .unknownReference, References.missing("person"))
+        }
+        try faults.throwIfAny()
+    }
+
     private static func writePeople(_ id: ID, _ draft: Draft<Case>, _ db: Connection) throws {
         for person in Case.people(of: draft) { try db.run(insertPerson, id, person) }
     }
@@ -139,17 +165,20 @@ enum CaseStore {
 extension CaseStore {
     private static let latestContacts = SQL(
         fixed: """
-            SELECT \(Contact.table.selection) FROM contacts WHERE "case" = $1 ORDER BY at DESC, id DESC LIMIT $2
+            SELECT \(Contact.table.selection) FROM contacts WHERE "case" = $1 AND \(AccessSQL.contactBesides)
+            ORDER BY at DESC, id DESC LIMIT $2
             """)
     private static let latestContactStamps = SQL(
         fixed: """
-            SELECT \(Stamps.columns), id FROM contacts WHERE "case" = $1 ORDER BY at DESC, id DESC LIMIT $2
+            SELECT \(Stamps.columns), id FROM contacts WHERE "case" = $1 AND \(AccessSQL.contactBesides)
+            ORDER BY at DESC, id DESC LIMIT $2
             """)
     private static let findState: SQL = "SELECT state, lead FROM cases WHERE id = $1"
     private static let moveCase: SQL = """
         UPDATE cases SET state = $2, at_rest_reason = $3, lead = $4, version = version + 1, updated_at = $5
         WHERE id = $1
         """
+    private static let findPeople: SQL = #"SELECT person FROM case_people WHERE "case" = $1"#
     private static let insertPerson: SQL = #"INSERT INTO case_people ("case", person) VALUES ($1, $2)"#
     private static let deletePeople: SQL = #"DELETE FROM case_people WHERE "case" = $1"#
 }

@@ -57,6 +57,25 @@ enum LeadStore {
         return lead
     }
 
+    /// Makes sure that the caller may let others in to a case: they lead it, led it last, or supervise who does.
+    ///
+    /// Somebody who was let in for some days or hours could otherwise stay for good by their own hand.
+    ///
+    /// - Throws: `AppError.notFound` where the case is not there for the caller; `.conflict`; `SQLiteError`.
+    static func requireGiver(of id: ID, _ reading: ReadTransaction) throws {
+        try Case.table.require(id, reading)
+        guard let worker = reading.access.worker else { return }
+        guard try reading.db.exists(findGiver, id, worker, reading.nowText) else {
+            throw AppError.conflict(
+                .notTheirsToGive, "The worker who leads the case, or a supervisor of theirs, lets others in.")
+        }
+    }
+
+    private static let findGiver: SQL = """
+        SELECT 1 FROM case_readers
+        WHERE "case" = $1 AND worker = $2 AND "from" <= $3 AND (until IS NULL OR until > $3)
+            AND basis IN ('lead', 'last_lead', 'supervision')
+        """
     private static let endPeriod: SQL = """
         UPDATE case_leads
         SET "to" = CASE WHEN "from" > $2 THEN "from" ELSE $2 END, end_reason = $3, version = version + 1,

@@ -21,6 +21,10 @@ struct DemoStory: Sendable {
     }
 
     let title: String
+    /// What the team is called that all workers belong to.
+    let team: String
+    /// The worker as whom the story is read: one who may.
+    let you: String
     let workers: [(key: String, name: String, role: String)]
     let steps: [Step]
     let suggestions: [Suggestion]
@@ -30,10 +34,13 @@ struct DemoStory: Sendable {
     /// - Throws: `DemoFault` that names the first step that cannot be read; `JSONError`.
     init(_ text: String) throws {
         let value = try JSON.read(Array(text.utf8))
-        guard let title = value["title"]?.stringValue, let workers = value["workers"]?.objectValue,
+        guard let title = value["title"]?.stringValue, let team = value["team"]?.stringValue,
+            let you = value["you"]?.stringValue, let workers = value["workers"]?.objectValue,
             let steps = value["story"]?.arrayValue, let suggestions = value["try"]?.arrayValue
-        else { throw DemoFault(description: "A story has a title, workers, a story and what to try.") }
+        else { throw DemoFault(description: "A story has a title, a team, you, workers, a story and what to try.") }
         self.title = title
+        self.team = team
+        self.you = you
         self.workers = workers.map {
             ($0.name, $0.value["name"]?.stringValue ?? "", $0.value["role"]?.stringValue ?? "")
         }

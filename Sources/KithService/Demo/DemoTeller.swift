@@ -28,7 +28,8 @@ final class DemoTeller {
     /// - Throws: `DemoFault` that names the first step that the API did not take; `SQLiteError`.
     func tell() throws -> [String: String] {
         defer { service.close() }
-        for worker in story.workers { try sign(in: worker) }
+        let team = try makeTeam()
+        for worker in story.workers { try sign(in: worker, team) }
         for (index, step) in story.steps.enumerated() {
             clock.set(to: step.at)
             let answer = try ask(step)
@@ -54,12 +55,22 @@ final class DemoTeller {
         return resolved + rest
     }
 
-    private func sign(in worker: (key: String, name: String, role: String)) throws {
+    private func makeTeam() throws -> ID {
+        let name = story.team
+        return try service.database.perform(service.clock, service.ids) { transaction in
+            var draft = Draft<Team>()
+            draft[Team.name] = name
+            return try Team.table.insert(draft, by: .operatorOfTheFile, transaction)
+        }
+    }
+
+    private func sign(in worker: (key: String, name: String, role: String), _ team: ID) throws {
         let (name, role) = (worker.name, worker.role)
         let made = try service.database.perform(service.clock, service.ids) { transaction in
             var draft = Draft<Worker>()
             draft[Worker.name] = name
             draft[Worker.role] = role
+            draft[Worker.team] = team
             draft[Worker.active] = true
             let id = try Worker.table.insert(draft, by: .operatorOfTheFile, transaction)
             var token = Draft<Token>()
@@ -99,6 +110,8 @@ extension Installation {
     public struct Told: Sendable {
         /// What the story is.
         public let title: String
+        /// Whose token reads it, by name and role.
+        public let you: (name: String, role: String)
         /// A sentence and a target each.
         public let suggestions: [(say: String, target: String)]
     }
@@ -108,9 +121,13 @@ extension Installation {
     /// - Throws: `DemoFault`; `SQLiteError`.
     public func tellDemo() throws -> Told {
         let story = try DemoStory(Configuration.text("demo.json") ?? "{}")
+        guard let you = story.workers.first(where: { $0.key == story.you }) else {
+            throw DemoFault(description: "Nobody is called \(story.you).")
+        }
         let teller = try DemoTeller(story, databasePath: databasePath, logger: logger)
         _ = try teller.tell()
         return Told(
-            title: story.title, suggestions: story.suggestions.map { ($0.say, teller.resolve($0.target)) })
+            title: story.title, you: (you.name, you.role),
+            suggestions: story.suggestions.map { ($0.say, teller.resolve($0.target)) })
     }
 }

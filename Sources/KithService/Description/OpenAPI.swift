@@ -99,6 +99,11 @@ struct OpenAPI {
         if route.takesIdempotencyKey {
             fields.append(field("Idempotency-Key", "A word of the client's own, so that a repeat does nothing twice."))
         }
+        if route.opens != nil {
+            let purposes = AccessPolicy.Purpose.allCases.map(\.rawValue).joined(separator: ", ")
+            fields.append(field("Kith-Access-Purpose", "For what the caller asks to be let in: \(purposes)."))
+            fields.append(field("Kith-Access-Reason", "Why, in 1 to 500 characters; the lead worker is told."))
+        }
         return fields
     }
 

@@ -5,6 +5,9 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case person, worker, agency, team, token, relationship, account
     case supportCase = "case"
     case move, lead, contact, asset, confirmation
+    case cover, notice
+    case teamMember = "team_member"
+    case personBarrier = "person_barrier"
 
     /// Its place among the kinds, for keys that are kept in memory alone.
     var number: UInt8 { Self.numbers[self] ?? 0 }
@@ -18,6 +21,8 @@ enum ResourceKind: String, Sendable, CaseIterable {
         case .agency: "agencies"
         case .move: "case_moves"
         case .lead: "case_leads"
+        case .cover: "case_covers"
+        case .teamMember: "case_team"
         default: rawValue + "s"
         }
     }
@@ -29,7 +34,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
 
     /// What the API's description calls the shape of such a record.
     var schemaName: String {
-        rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+        rawValue.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }
 

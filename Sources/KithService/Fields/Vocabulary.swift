@@ -19,6 +19,9 @@ enum VocabularyName: String, Sendable, CaseIterable {
     case addressKind = "address_kind"
     case safety
     case contactFormat = "contact_format"
+    case contribution
+    case accessPurpose = "access_purpose"
+    case personBarrierKind = "person_barrier_kind"
 }
 
 /// A list of codes with their labels, read from a file.

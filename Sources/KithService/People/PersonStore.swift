@@ -1,4 +1,38 @@
+internal import JSON
+internal import SQLite
+
 extension Person {
     /// People in the database.
     static let table = Table<Person>(isKept: true)
+}
+
+/// People in the database, as far as somebody may know of them.
+enum PersonStore {
+    private static let known = AccessRule(
+        single: { AccessSQL.knows(person: $0, $1) }, list: { AccessSQL.knows(person: "people.id", $0) })
+
+    /// Finds a person whom the caller may read, or who is tied to one whom they may read.
+    static let isKnown = RuledSQL("SELECT 1 FROM people WHERE id = $1", known)
+    private static let findStub = RuledSQL("SELECT preferred_name FROM people WHERE id = $1", known)
+
+    /// Writes what is told of a person who is tied to one whom the caller may read: the name as given.
+    ///
+    /// - Throws: `AppError.notFound` where the caller may not know of the person; `SQLiteError`.
+    static func writeStub(
+        _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
+    ) throws {
+        let found: Void? = try reading.one(findStub, id) { row in
+            writer.beginObject()
+            if picks.contains(StandardFields.id.spec.name) {
+                writer.name(StandardFields.id.spec.jsonName)
+                writer.string(id.canonical)
+            }
+            if picks.contains(Person.preferredName.spec.name) {
+                writer.name(Person.preferredName.spec.jsonName)
+                writer.string(utf8: row.text(0))
+            }
+            writer.endObject()
+        }
+        guard found != nil else { throw AppError.notFound }
+    }
 }

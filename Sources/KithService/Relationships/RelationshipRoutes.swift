@@ -12,7 +12,7 @@ enum RelationshipRoutes {
                 return draft
             },
             create: { _, draft, access, transaction in
-                try Relationship.table.insert(draft, by: access, transaction)
+                try RelationshipStore.create(draft, by: access, transaction)
             }),
         .list(
             "/v1/relationships", Relationship.table, .casework, "Lists relationships.", sorts: [.created, .newest],

@@ -18,6 +18,29 @@ enum RelationshipStore {
     /// The relationship that an account is about.
     static let accounts = Parent(of: Account.self, Account.relationship, .relationship)
 
+    /// Ties two parties to each other.
+    ///
+    /// - Throws: `AppError.invalid`; `SQLiteError`.
+    static func create(
+        _ draft: Draft<Relationship>, by access: Access, _ transaction: WriteTransaction
+    ) throws -> ID {
+        let reading = transaction.reading(by: access)
+        try References.check(draft, reading)
+        guard let from = draft[Relationship.from], let to = draft[Relationship.to] else {
+            return try Relationship.table.insert(draft, by: access, transaction)
+        }
+        let people = [from, to].filter { $0.type == .person }.map(\.id)
+        // Of two people whom the caller knows by name alone, a tie could not be read by the one who wrote it.
+        let isReadable = try people.isEmpty || people.contains { try Person.table.exists($0, reading) }
+        let isParted = try people.count == 2 && PersonBarrierStore.isBetween(from.id, to.id, transaction.db)
+        guard isReadable, !isParted else {
+            throw AppError.invalid([
+                Fault(pointer: "/to", code: .unknownReference, detail: References.missing(to.type.rawValue))
+            ])
+        }
+        return try Relationship.table.insert(draft, by: access, transaction)
+    }
+
     /// Adds what somebody said about a tie.
     ///
     /// - Throws: `AppError.notFound` where the relationship is not there; `.invalid`; `SQLiteError`.

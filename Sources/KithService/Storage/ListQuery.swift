@@ -13,6 +13,15 @@ struct ListQuery: Sendable {
     struct Condition: Sendable {
         let sql: String
         let arguments: [SQLiteValue]
+        /// Whether the caller was found to read all that meets it, by what it belongs to.
+        private(set) var isDecided = false
+
+        /// The same condition, where the caller was found to read all that meets it.
+        var decided: Condition {
+            var copy = self
+            copy.isDecided = true
+            return copy
+        }
 
         /// Makes a condition; `sql` is written in the source, whatever comes from outside is an argument.
         init<each Argument: FieldValue>(_ sql: String, _ arguments: repeat each Argument) {
@@ -123,7 +132,7 @@ extension Table {
         _ query: ListQuery, _ reading: ReadTransaction, _ columns: String? = nil,
         _ body: (borrowing Row) throws -> Int
     ) throws -> Cursor? {
-        var (clauses, arguments) = Self.clauses(query.conditions)
+        var (clauses, arguments) = clauses(query, reading)
         let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
         if let after = query.after {
             clauses.append("(\(column), id) \(query.sort.isDescending ? "<" : ">") (?, ?)")
@@ -154,7 +163,7 @@ extension Table {
 
     /// How many records the list has in all.
     func count(_ query: ListQuery, _ reading: ReadTransaction) throws -> Int64 {
-        let (clauses, arguments) = Self.clauses(query.conditions)
+        let (clauses, arguments) = clauses(query, reading)
         var total: Int64 = 0
         try reading.db.queryText("SELECT COUNT(*) FROM \(name) \(Self.filter(clauses))", arguments) {
             total = $0.int(0)
@@ -162,8 +171,16 @@ extension Table {
         return total
     }
 
-    private static func clauses(_ conditions: [ListQuery.Condition]) -> ([String], [SQLiteValue]) {
-        (conditions.map { "(\($0.sql))" }, conditions.flatMap(\.arguments))
+    /// What the records of a list meet: the rule of access, and what was asked for.
+    private func clauses(_ query: ListQuery, _ reading: ReadTransaction) -> ([String], [SQLiteValue]) {
+        let conditions = query.conditions
+        let (asked, arguments) = (conditions.map { "(\($0.sql))" }, conditions.flatMap(\.arguments))
+        guard let rule, let worker = reading.access.worker else { return (asked, arguments) }
+        let besides = rule.besides.map { ["(\($0))"] } ?? []
+        if conditions.contains(where: \.isDecided) { return (besides + asked, arguments) }
+        // The rule comes first: its marks have numbers, and those behind it count on from there.
+        let caller = [SQLiteValue.text(worker.canonical), .text(reading.nowText)]
+        return (["(\(rule.list(.list)))"] + besides + asked, caller + arguments)
     }
 
     private static func filter(_ clauses: [String]) -> String {

@@ -2,50 +2,80 @@ internal import JSON
 internal import SQLite
 
 /// Finds out whether what a record refers to is there, so that each missing one is named by where it stands.
+///
+/// What the caller may not know of is missing, in the same words.
 enum References {
     /// Checks every reference of a draft.
     ///
+    /// - Parameter before: The record as it is: what a member refers to already may stay, whoever put it there.
     /// - Throws: `AppError.invalid` that names each reference to nothing; `SQLiteError`.
-    static func check<Record: Resource>(_ draft: Draft<Record>, _ reading: ReadTransaction) throws {
+    static func check<Record: Resource>(
+        _ draft: Draft<Record>, _ reading: ReadTransaction, before: JSONObject = [:]
+    ) throws {
         var faults = Faults()
-        // What no caller can say is set by the stores, which have looked.
+        // What the service alone sets it has found itself: a case that is just being opened has no reader yet.
         for spec in Record.fields.specs where spec.holdsReferences && spec.mutability != .readOnly {
             guard let value = draft.json(spec) else { continue }
-            try check(value, spec.kind, JSONPointer.root.appending(spec.name), reading, &faults)
+            let known = before[spec.name].map { ids(in: $0) } ?? []
+            try check(value, spec.kind, JSONPointer.root.appending(spec.name), reading, known, &faults)
         }
         try faults.throwIfAny()
     }
 
+    /// The fault of a reference to nothing.
+    static func missing(_ resource: String) -> String {
+        "There is no \(resource) of this id."
+    }
+
     private static func check(
         _ value: JSONValue, _ kind: ShapeKind, _ pointer: @autoclosure () -> JSONPointer, _ reading: ReadTransaction,
-        _ faults: inout Faults
+        _ known: Set<String>, _ faults: inout Faults
     ) throws {
         switch (kind, value) {
-        case (.reference(let resource), .string(let id)):
-            guard let sql = existence[resource], try !reading.db.exists(sql, id) else { return }
-            faults.add(pointer(), .unknownReference, "There is no \(resource.rawValue) of this id.")
-        case (.party, .object):
-            guard let party = Party(json: value),
-                try !reading.db.exists(partyExists, party.id, party.type.rawValue)
+        case (.reference(let resource), .string(let text)):
+            guard !known.contains(text), let sql = existence[resource], let id = ID(text),
+                try !reading.exists(sql, id)
             else { return }
-            faults.add(pointer(), .unknownReference, "There is no \(party.type.rawValue) of this id.")
+            faults.add(pointer(), .unknownReference, missing(resource.rawValue))
+        case (.party, .object):
+            guard let party = Party(json: value), !known.contains(party.id.canonical), try !exists(party, reading)
+            else { return }
+            faults.add(pointer(), .unknownReference, missing(party.type.rawValue))
         case (.list(let element, _), .array(let items)):
             for (index, item) in items.enumerated() {
-                try check(item, element, pointer().appending(index), reading, &faults)
+                try check(item, element, pointer().appending(index), reading, known, &faults)
             }
         case (.object(let specs, _), .object(let object)):
             for spec in specs where spec.holdsReferences {
                 guard let member = object[spec.name] else { continue }
-                try check(member, spec.kind, pointer().appending(spec.name), reading, &faults)
+                try check(member, spec.kind, pointer().appending(spec.name), reading, known, &faults)
             }
         default:
             return
         }
     }
 
+    /// Whether a party is there that the caller may know of: of people, also those who are tied to one they may read.
+    private static func exists(_ party: Party, _ reading: ReadTransaction) throws -> Bool {
+        guard party.type == .person else { return try reading.db.exists(partyExists, party.id, party.type.rawValue) }
+        return try reading.exists(PersonStore.isKnown, party.id)
+    }
+
+    /// All texts of a value: of a field that refers to records, these are their ids and types.
+    private static func ids(in value: JSONValue) -> Set<String> {
+        switch value {
+        case .string(let text): [text]
+        case .array(let items): items.reduce(into: []) { $0.formUnion(ids(in: $1)) }
+        case .object(let object): object.reduce(into: []) { $0.formUnion(ids(in: $1.value)) }
+        default: []
+        }
+    }
+
     private static let partyExists: SQL = "SELECT 1 FROM parties WHERE id = $1 AND type = $2"
     private static let existence = Dictionary(
-        uniqueKeysWithValues: ResourceKind.allCases.map { ($0, SQL(fixed: "SELECT 1 FROM \($0.table) WHERE id = $1")) })
+        uniqueKeysWithValues: ResourceKind.allCases.map { kind in
+            (kind, RuledSQL("SELECT 1 FROM \(kind.table) WHERE id = $1", kind.accessRule))
+        })
 }
 
 extension ShapeKind {

@@ -32,12 +32,14 @@ struct Table<Record: Resource>: Sendable {
     /// Whether each change of a row gives it a new version, so that what was written out of it can be kept.
     let isKept: Bool
     private let derived: [Derived]
-    private let findSQL: SQL
-    private let stampSQL: SQL
+    private let findSQL: RuledSQL
+    private let stampSQL: RuledSQL
     private let insertSQL: SQL
     private let updateSQL: SQL
     private let touchSQL: SQL
-    private let existsSQL: SQL
+    private let existsSQL: RuledSQL
+    /// Who may read a record of this kind, beyond the ceiling of roles.
+    let rule: AccessRule?
 
     /// Makes the statements for a kind of record.
     ///
@@ -63,9 +65,10 @@ struct Table<Record: Resource>: Sendable {
         self.derived = derived + [sortName].compactMap(\.self)
         let own = Record.fields.specs.flatMap(\.columns) + self.derived.map { FieldSpec.quoted($0.column) }
         selection = (["version"] + specs.flatMap(\.columns)).joined(separator: ", ")
-        findSQL = SQL(fixed: "SELECT \(selection) FROM \(name) WHERE id = $1")
-        stampSQL = SQL(fixed: "SELECT \(Stamps.columns), id FROM \(name) WHERE id = $1")
-        existsSQL = SQL(fixed: "SELECT 1 FROM \(name) WHERE id = $1")
+        rule = Record.kind.accessRule
+        findSQL = RuledSQL("SELECT \(selection) FROM \(name) WHERE id = $1", rule)
+        stampSQL = RuledSQL("SELECT \(Stamps.columns), id FROM \(name) WHERE id = $1", rule)
+        existsSQL = RuledSQL("SELECT 1 FROM \(name) WHERE id = $1", rule)
         let added = own + beside
         let inserted = ["id", "version", "created_at", "updated_at", "created_by"] + added
         let marks = ["$1", "1", "$2", "$2", "$3"] + added.indices.map { "$\($0 + 4)" }
@@ -90,7 +93,14 @@ extension Table {
 
     /// Whether there is a record of that id that the caller may know of.
     func exists(_ id: ID, _ reading: ReadTransaction) throws -> Bool {
-        try reading.db.exists(existsSQL, id)
+        try reading.exists(existsSQL, id)
+    }
+
+    /// Makes sure that there is a record of that id that the caller may know of.
+    ///
+    /// - Throws: `AppError.notFound`; `SQLiteError`.
+    func require(_ id: ID, _ reading: ReadTransaction) throws {
+        guard try exists(id, reading) else { throw AppError.notFound }
     }
 
     /// Writes the record of that id.
@@ -104,21 +114,22 @@ extension Table {
         guard isKept, case .all = picks, let renderings = reading.renderings else {
             return try tag(of: id, reading, version: try writeAfresh(id, reading, picks: picks, to: &writer))
         }
-        let shownElsewhere = try stamps(of: id, reading)
-        let version = try reading.db.one(stampSQL, id) { row in
+        // The decision comes first: of a record that the caller may not read nothing more is looked at.
+        let tag = try reading.one(stampSQL, id) { row in
+            let shownElsewhere = try stamps(of: id, reading.decided)
             var stamps = shownElsewhere
             stamps.append(row.text(1))
             try stamps.withBytes { bytes in
                 let key = RenderingKey(
                     form: Self.form(.whole), version: row.int(0), id: row.text(2), stamps: bytes)
                 try writeKept(key, renderings, to: &writer) { writer in
-                    _ = try writeAfresh(id, reading, picks: .all, to: &writer)
+                    _ = try writeAfresh(id, reading.decided, picks: .all, to: &writer)
                 }
             }
-            return row.int(0)
+            return shownElsewhere.tag(version: row.int(0))
         }
-        guard let version else { throw AppError.notFound }
-        return shownElsewhere.tag(version: version)
+        guard let tag else { throw AppError.notFound }
+        return tag
     }
 
     /// The number that a record's entity tag says: its version, and which rows of other tables it shows.
@@ -182,7 +193,7 @@ extension Table {
     private func writeMembers(
         _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
     ) throws -> Int64 {
-        let version = try reading.db.one(findSQL, id) { row in
+        let version = try reading.one(findSQL, id) { row in
             writer.beginObject()
             write(row, picks: picks, to: &writer)
             return row.int(0)
@@ -229,7 +240,7 @@ extension Table {
         }
         // A change to what is there already is none: the version and the history stay as they are.
         guard Record.fields.specs.contains(where: { draft.json($0) != before.members[$0.name] }) else { return }
-        try References.check(draft, reading)
+        try References.check(draft, reading, before: before.members)
         try transaction.db.run(
             Statements.keepRevision, Record.kind.rawValue, id, version, transaction.nowText, access.worker, before.text)
         try transaction.db.run(updateSQL, id, transaction.nowText, version, Arguments(values(of: draft)))

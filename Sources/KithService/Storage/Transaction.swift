@@ -4,8 +4,27 @@ internal import SQLite
 struct ReadTransaction {
     let db: Connection
     let access: Access
+    /// The time as it is stored, to the second: access begins and ends.
+    let nowText: String
     /// What was written out before, for reads of a committed state; nil within a write, which may yet be undone.
     var renderings: Renderings?
+    /// Whether it was decided already that the caller may read what is asked for, by what it belongs to.
+    private(set) var isDecided = false
+
+    /// Reads for a caller.
+    init(db: Connection, access: Access, nowText: String, renderings: Renderings? = nil) {
+        self.db = db
+        self.access = access
+        self.nowText = nowText
+        self.renderings = renderings
+    }
+
+    /// The same, for what belongs to something that the caller was just found to read, or has just written.
+    var decided: ReadTransaction {
+        var copy = self
+        copy.isDecided = true
+        return copy
+    }
 }
 
 /// What a store needs to change the record: the database inside of the writer's transaction, the time, and new ids.
@@ -26,6 +45,6 @@ struct WriteTransaction {
 
     /// Reads what was just written, for the one who wrote it.
     func reading(by access: Access) -> ReadTransaction {
-        ReadTransaction(db: db, access: access)
+        ReadTransaction(db: db, access: access, nowText: nowText)
     }
 }

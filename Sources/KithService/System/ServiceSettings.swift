@@ -12,8 +12,17 @@ struct ServiceSettings: Sendable {
     var bodyBytesMax = JSONLimits.standard.bytesMax
     /// The text of vocabulary files that replace those of the build, by name.
     var vocabularyFiles: [String: String] = [:]
+    /// The text of a file that says who may ask to see what, in the place of the build's.
+    var accessFile: String?
     /// The identity provider whose tokens are taken; none unless configured.
     var oidc: OIDCSettings?
+
+    /// Who may ask to see what they stand in no relationship to.
+    ///
+    /// - Throws: `AccessPolicy.Unusable` where the file is wrong.
+    func accessPolicy() throws(AccessPolicy.Unusable) -> AccessPolicy {
+        try AccessPolicy(file: accessFile ?? Configuration.text("access.json") ?? "")
+    }
 
     /// The vocabularies of the build, with the configurable ones replaced by this installation's.
     ///
@@ -50,7 +59,9 @@ struct CORS: Sendable {
         guard request.method == .options else { return fields }
         fields.append("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE")
         fields.append(
-            "Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key")
+            "Access-Control-Allow-Headers",
+            "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Kith-Access-Reason, "
+                + "Kith-Access-Purpose")
         fields.append("Access-Control-Max-Age", "600")
         return fields
     }

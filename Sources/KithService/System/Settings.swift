@@ -29,6 +29,8 @@ public struct Settings: Sendable {
     static let drainField = seconds("drain_seconds", "How long a stop waits for requests in flight.")
     static let vocabulariesFolderField = Field(
         "vocabularies_folder", .line, "A folder of vocabulary files in the place of the build's.")
+    static let accessFileField = Field(
+        "access_file", .line, "A file of who may ask to see what for how long, in the place of the build's.")
     static let oidcField = Field(
         "oidc", OIDCSettings.shape, "The identity provider whose tokens are taken beside Kith's own; none unless named."
     ).required()
@@ -36,7 +38,7 @@ public struct Settings: Sendable {
     static let fields = Fields(
         databaseField, listenField, workersField, logField, corsOriginsField, connectionsMaxField, bodyBytesMaxField,
         headTimeoutField, bodyTimeoutField, idleTimeoutField, writeTimeoutField, drainField, vocabulariesFolderField,
-        oidcField)
+        accessFileField, oidcField)
 
     private static let logShape: Shape<JSONValue> = .object(
         Field("level", .format(.logLevel), "The least serious kind of event that is written.").required(),

@@ -27,10 +27,11 @@ struct Demo: ParsableCommand {
         ])
         try installation.migrate()
         let story = try installation.tellDemo()
-        let token = try installation.createToken(name: "You", role: "practitioner", days: 1)
+        let token = try installation.createToken(name: story.you.name, role: story.you.role, days: 1)
         try ServedService(installation).run { addresses in
             for address in addresses { Terminal.say("listening on \(address.url)") }
-            Terminal.say("\n\(story.title)\n\nA token for today:\n\n    TOKEN=\(token)\n")
+            Terminal.say("\n\(story.title)\n")
+            Terminal.say("For today you are \(story.you.name), \(story.you.role) of them all:\n\n    TOKEN=\(token)\n")
             for suggestion in story.suggestions {
                 Terminal.say(suggestion.say)
                 Terminal.say(

@@ -13,7 +13,7 @@ extension EndToEnd {
             let casework: Set = ["practitioner", "supervisor"]
             let reads = method == "GET"
             switch path.split(separator: "/").dropFirst().first {
-            case "people", "cases", "relationships": return casework
+            case "people", "cases", "relationships", "person-barriers", "notices": return casework
             case "assets": return reads ? Set(roles) : casework.union(["connector"])
             case "agencies", "teams": return reads ? Set(roles) : casework.union(["connector", "admin"])
             case "workers": return reads ? Set(roles) : ["admin"]

@@ -1,0 +1,57 @@
+/// The condition under which a caller may read a record of one kind, as SQL: the one place where that is decided.
+///
+/// Every statement that reads records for a caller has its rule within it: `Table`, `Parent` and `References` put it
+/// there, so that no store can leave it out. Each form names the caller and the time at least once.
+struct AccessRule: Sendable {
+    /// Where a statement has the caller's worker and the time, as marks of parameters.
+    struct Marks: Sendable {
+        let worker: String
+        let now: String
+
+        /// The marks of a statement of the source code, whose parameters before these are so many.
+        static func behind(_ count: Int) -> Marks {
+            Marks(worker: "$\(count + 1)", now: "$\(count + 2)")
+        }
+
+        /// The marks of a list, whose other parameters have no numbers.
+        static let list = Marks(worker: "?1", now: "?2")
+    }
+
+    /// For one record, whose id is at a mark.
+    let single: @Sendable (_ id: String, Marks) -> String
+    /// For the records of a list: what may be read is put together once, and each record looked up in it.
+    let list: @Sendable (Marks) -> String
+    /// What holds beside it even where the caller may read what the record belongs to: barriers between people.
+    var besides: String?
+}
+
+extension ResourceKind {
+    /// Who may read a record of this kind, beyond the ceiling of roles; nil where the ceiling is all.
+    var accessRule: AccessRule? {
+        switch self {
+        case .supportCase:
+            AccessRule(
+                single: { AccessSQL.reads(case: $0, $1) },
+                list: { "cases.id IN (\(AccessSQL.cases($0)))" })
+        case .move, .lead, .cover: belongsToCase(besides: nil)
+        case .contact: belongsToCase(besides: AccessSQL.contactBesides)
+        case .teamMember: belongsToCase(besides: AccessSQL.teamBesides)
+        case .person:
+            AccessRule(
+                single: { AccessSQL.reads(person: $0, $1) },
+                list: { "people.id IN (\(AccessSQL.people($0)))" })
+        case .relationship: AccessSQL.relationship
+        case .account: AccessSQL.account
+        case .personBarrier: AccessSQL.personBarrier
+        case .notice: AccessSQL.notice
+        case .worker, .agency, .team, .token, .asset, .confirmation: nil
+        }
+    }
+
+    private func belongsToCase(besides: String?) -> AccessRule {
+        let form: @Sendable (AccessRule.Marks) -> String = { [table] marks in
+            #"\#(table)."case" IN (\#(AccessSQL.cases(marks)))"#
+        }
+        return AccessRule(single: { form($1) }, list: form, besides: besides)
+    }
+}

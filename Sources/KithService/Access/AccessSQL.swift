@@ -1,0 +1,155 @@
+/// The parts that the rules of access are made of.
+///
+/// `case_readers` says who reads which case; SQLite takes a constant worker and a constant case into each arm of that
+/// view, though not a column of another table: so a case is asked for by its id, and all else by the set of the
+/// caller's cases, which a statement puts together once.
+enum AccessSQL {
+    typealias Marks = AccessRule.Marks
+
+    /// Whether the caller may read the case whose id is at a mark.
+    static func reads(case id: String, _ marks: Marks) -> String {
+        #"EXISTS (SELECT 1 FROM case_readers WHERE "case" = \#(id) AND \#(counts(marks)))"#
+    }
+
+    /// The cases that the caller may read.
+    static func cases(_ marks: Marks) -> String {
+        #"SELECT "case" FROM case_readers WHERE \#(counts(marks))"#
+    }
+
+    /// Whether the caller may read the person whose id is at a mark or in a column.
+    static func reads(person id: String, _ marks: Marks) -> String {
+        """
+        (EXISTS (SELECT 1 FROM case_people AS own WHERE own.person = \(id) AND own."case" IN (\(cases(marks))))
+        OR EXISTS (SELECT 1 FROM people AS made WHERE made.id = \(id) AND \(isMaker(marks)))
+        OR EXISTS (SELECT 1 FROM access_grants AS lent
+            WHERE lent.person = \(id) AND lent.worker = \(marks.worker) AND \(isOpen(marks))))
+        """
+    }
+
+    /// The people whom the caller may read.
+    static func people(_ marks: Marks) -> String {
+        """
+        SELECT own.person FROM case_people AS own WHERE own."case" IN (\(cases(marks)))
+        UNION ALL
+        SELECT made.id FROM people AS made WHERE \(isMaker(marks))
+        UNION ALL
+        SELECT lent.person FROM access_grants AS lent
+        WHERE lent.person IS NOT NULL AND lent.worker = \(marks.worker) AND \(isOpen(marks))
+        """
+    }
+
+    /// Whether the caller may know that there is the person: one whom they may read, or who is tied to one.
+    static func knows(person id: String, _ marks: Marks) -> String {
+        """
+        (\(reads(person: id, marks))
+        OR EXISTS (SELECT 1 FROM relationships
+            WHERE relationships.from_id = \(id) AND relationships.to_type = 'person' AND \(tieBesides)
+                AND \(reads(person: "relationships.to_id", marks)))
+        OR EXISTS (SELECT 1 FROM relationships
+            WHERE relationships.to_id = \(id) AND relationships.from_type = 'person' AND \(tieBesides)
+                AND \(reads(person: "relationships.from_id", marks))))
+        """
+    }
+
+    /// A grant or a basis that counts now.
+    private static func counts(_ marks: Marks) -> String {
+        """
+        worker = \(marks.worker) AND "from" <= \(marks.now) AND (until IS NULL OR until > \(marks.now))
+        """
+    }
+
+    private static func isOpen(_ marks: Marks) -> String {
+        #"lent."from" <= \#(marks.now) AND lent.until > \#(marks.now)"#
+    }
+
+    /// Whether the caller made the person, and nobody else has ever led a case with them.
+    private static func isMaker(_ marks: Marks) -> String {
+        """
+        made.created_by = \(marks.worker) AND NOT EXISTS (
+            SELECT 1 FROM case_people AS theirs JOIN case_leads AS led ON led."case" = theirs."case"
+            WHERE theirs.person = made.id AND led.worker <> \(marks.worker))
+        """
+    }
+}
+
+extension AccessSQL {
+    /// A tie is read by whoever reads a person at one of its ends; one without people by everybody who works with them.
+    static let relationship = AccessRule(
+        single: { _, marks in
+            """
+            ((relationships.from_type <> 'person' AND relationships.to_type <> 'person')
+            OR (relationships.from_type = 'person' AND \(reads(person: "relationships.from_id", marks)))
+            OR (relationships.to_type = 'person' AND \(reads(person: "relationships.to_id", marks))))
+            """
+        },
+        list: { marks in
+            """
+            ((relationships.from_type <> 'person' AND relationships.to_type <> 'person')
+            OR relationships.from_id IN (\(people(marks))) OR relationships.to_id IN (\(people(marks))))
+            """
+        },
+        besides: tieBesides)
+
+    /// What was said about a tie is read by whoever reads the tie.
+    static let account = AccessRule(
+        single: { id, marks in accountForm(relationship.single(id, marks)) },
+        list: { marks in accountForm(relationship.list(marks)) },
+        besides: accountForm("1 = 1"))
+
+    /// A barrier is read by whoever reads one of the two.
+    static let personBarrier = AccessRule(
+        single: { _, marks in
+            """
+            (\(reads(person: "person_barriers.person", marks)) OR \(reads(person: "person_barriers.other", marks)))
+            """
+        },
+        list: { marks in
+            """
+            (person_barriers.person IN (\(people(marks))) OR person_barriers.other IN (\(people(marks))))
+            """
+        })
+
+    /// A notice is for one worker.
+    static let notice = AccessRule(
+        single: { _, marks in noticeForm(marks) }, list: { marks in noticeForm(marks) })
+
+    private static func accountForm(_ condition: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM relationships
+            WHERE relationships.id = accounts.relationship AND \(condition) AND \(tieBesides))
+        """
+    }
+
+    private static func noticeForm(_ marks: Marks) -> String {
+        "notices.worker = \(marks.worker) AND \(marks.now) IS NOT NULL"
+    }
+}
+
+/// Barriers: what is left out of all that is made for or about a person, whoever reads it.
+extension AccessSQL {
+    /// No tie between two people whom a barrier parts.
+    static let tieBesides = """
+        NOT EXISTS (SELECT 1 FROM person_barriers AS barrier WHERE barrier.until IS NULL
+            AND ((barrier.person = relationships.from_id AND barrier.other = relationships.to_id)
+                OR (barrier.person = relationships.to_id AND barrier.other = relationships.from_id)))
+        """
+
+    /// No contact in a case that names somebody from whom a barrier parts one of the case's people.
+    static let contactBesides = """
+        ((contacts."with" IS NULL AND contacts.present IS NULL) OR NOT EXISTS (
+            SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
+                ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
+            WHERE own."case" = contacts."case"
+                AND instr(coalesce(contacts."with", '') || coalesce(contacts.present, ''), \(farEnd)) > 0))
+        """
+
+    /// Nobody in the team of a case from whom a barrier parts one of the case's people.
+    static let teamBesides = """
+        (case_team.member_type <> 'person' OR NOT EXISTS (
+            SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
+                ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
+            WHERE own."case" = case_team."case" AND case_team.member_id = \(farEnd)))
+        """
+
+    private static let farEnd = "CASE own.person WHEN barrier.person THEN barrier.other ELSE barrier.person END"
+}

@@ -1,0 +1,25 @@
+internal import SQLite
+
+extension Notice {
+    /// Notices in the database.
+    static let table = Table<Notice>()
+}
+
+/// Notices in the database.
+enum NoticeStore {
+    /// Tells a worker that somebody asked to see a case, and was let in.
+    static func tell(
+        _ worker: ID, of supportCase: ID, _ asking: Asking, until: Instant, by access: Access,
+        _ transaction: WriteTransaction
+    ) throws {
+        var draft = Draft<Notice>()
+        draft[Notice.worker] = worker
+        draft[Notice.about] = Notice.accessAsked
+        draft[Notice.supportCase] = supportCase
+        draft[Notice.askedBy] = access.worker
+        draft[Notice.purpose] = asking.purpose.rawValue
+        draft[Notice.reason] = asking.reason
+        draft[Notice.until] = until
+        try Notice.table.insert(draft, by: access, transaction)
+    }
+}

@@ -1,0 +1,176 @@
+import HTTP
+import JSON
+import SQLite
+import Testing
+
+@testable import KithService
+
+/// What opens a case and its people to a worker, and when that ends.
+@Suite struct BasisTests {
+    private let test: TestService
+    private let lead: Colleague
+    private let other: Colleague
+    private let person: String
+    private let supportCase: String
+
+    init() throws {
+        test = try TestService()
+        lead = try test.makeColleague(name: "The lead")
+        other = try test.makeColleague(name: "Another")
+        person = try test.make("/v1/people", #"{"preferred_name": "Danny"}"#, by: lead)
+        supportCase = try test.make("/v1/cases", #"{"people": ["\#(person)"], "entry_route": "self"}"#, by: lead)
+    }
+
+    /// Whether a worker reads the case and the person: both or neither.
+    private func reads(_ colleague: Colleague) throws -> Bool {
+        let one = try test.status("GET", "/v1/cases/\(supportCase)", by: colleague)
+        #expect(try test.status("GET", "/v1/people/\(person)", by: colleague) == one)
+        #expect(try test.status("GET", "/v1/cases/\(supportCase)/contacts", by: colleague) == one)
+        let listed = try test.ask("GET", "/v1/cases?lead=any&include=total", by: colleague).text
+        #expect(listed.contains(supportCase) == (one == 200))
+        #expect(try JSON.read(listed)["total"]?.int64Value == (one == 200 ? 1 : 0))
+        #expect(try test.ask("GET", "/v1/people", by: colleague).text.contains(person) == (one == 200))
+        return one == 200
+    }
+
+    private func set(_ instant: String) throws {
+        test.clock.set(to: try Instant(instant))
+    }
+
+    private func rest() throws {
+        let answer = try test.ask(
+            "POST", "/v1/cases/\(supportCase)/state", by: lead, #"{"state": "at_rest", "reason": "moved"}"#)
+        #expect(answer.status == .ok)
+    }
+
+    @Test func whoeverLeadsACaseReadsItAndNobodyElse() throws {
+        #expect(try reads(lead))
+        #expect(try !reads(other))
+        #expect(try !reads(try test.makeColleague(.supervisor)))
+    }
+
+    @Test func theDoorStaysOpenForWhoLedACaseAtRest() throws {
+        try rest()
+        #expect(try reads(lead))
+        #expect(try !reads(other))
+        let body = #"{"note": "He rang."}"#
+        #expect(try test.status("POST", "/v1/cases/\(supportCase)/reopen", by: other, body) == 404)
+        #expect(try test.status("POST", "/v1/cases/\(supportCase)/reopen", by: lead, body) == 200)
+        #expect(try reads(lead))
+    }
+
+    @Test func aCoverOpensForItsDaysAndTheLastCountsWhole() throws {
+        let cover = #"{"worker": "\#(other.id.canonical)", "from": "2026-11-23", "to": "2026-11-24"}"#
+        _ = try test.make("/v1/cases/\(supportCase)/cover", cover, by: lead)
+        for (now, isOpen) in [
+            ("2026-11-22T23:59:59Z", false), ("2026-11-23T00:00:00Z", true), ("2026-11-24T23:59:59Z", true),
+            ("2026-11-25T00:00:00Z", false),
+        ] {
+            try set(now)
+            #expect(try reads(other) == isOpen, "\(now)")
+            #expect(try reads(lead), "\(now)")
+        }
+    }
+
+    @Test func aWorkerInTheTeamReadsWhileTheyAreInIt() throws {
+        let member = #"{"member": {"type": "worker", "id": "\#(other.id.canonical)"}, "contribution": "buddy"}"#
+        let id = try test.make("/v1/cases/\(supportCase)/team", member, by: lead)
+        #expect(try reads(other))
+        let change = #"{"to": "2026-11-21"}"#
+        #expect(try test.status("PATCH", "/v1/cases/\(supportCase)/team/\(id)", by: other, change) == 409)
+        #expect(try test.status("PATCH", "/v1/cases/\(supportCase)/team/\(id)", by: lead, change) == 200)
+        #expect(try reads(other))
+        try set("2026-11-22T00:00:00Z")
+        #expect(try !reads(other))
+    }
+
+    @Test func aSupervisorReadsTheCasesOfTheirTeam() throws {
+        let team = try test.makeTeam()
+        let supervisor = try test.makeColleague(.supervisor, team: team)
+        let elsewhere = try test.makeColleague(.supervisor, team: try test.makeTeam("Elsewhere"))
+        let mate = try test.makeColleague(team: team)
+        #expect(try !reads(supervisor))
+        try test.join(lead.id, team)
+        #expect(try reads(supervisor))
+        try rest()
+        #expect(try reads(supervisor))
+        #expect(try !reads(elsewhere))
+        #expect(try !reads(mate))
+    }
+
+    /// A worker reads whom they made until somebody else leads a case with them, and then no more.
+    @Test func aMakerReadsUntilSomebodyElseLeads() throws {
+        let made = try test.make("/v1/people", #"{"preferred_name": "M."}"#, by: other)
+        #expect(try test.status("GET", "/v1/people/\(made)", by: other) == 200)
+        #expect(try test.status("GET", "/v1/people/\(made)", by: lead) == 404)
+        let change = #"{"pronouns": "she"}"#
+        #expect(try test.status("PATCH", "/v1/people/\(made)", by: other, change) == 200)
+        let body = #"{"people": ["\#(made)"], "entry_route": "self", "lead": "\#(lead.id.canonical)"}"#
+        let opened = try test.make("/v1/cases", body, by: other)
+        #expect(try test.status("GET", "/v1/people/\(made)", by: other) == 404)
+        #expect(try test.status("PATCH", "/v1/people/\(made)", by: other, change) == 404)
+        #expect(try test.status("GET", "/v1/cases/\(opened)", by: other) == 404)
+        #expect(try test.status("GET", "/v1/people/\(made)", by: lead) == 200)
+    }
+
+    private func ask(_ purpose: String, _ target: String, by colleague: Colleague) throws -> Response {
+        try test.ask(
+            "GET", target, by: colleague,
+            fields: ["Kith-Access-Reason: Er ist hier, sagt Zoë", "Kith-Access-Purpose: \(purpose)"])
+    }
+
+    @Test func askingOpensForItsTimeAndTellsTheLead() throws {
+        #expect(try ask("statutory_duty", "/v1/cases/\(supportCase)", by: other).status == .notFound)
+        #expect(try !reads(other))
+        #expect(try ask("direct_support", "/v1/cases/\(supportCase)", by: other).status == .ok)
+        #expect(try reads(other))
+        let notices = try JSON.read(try test.ask("GET", "/v1/notices", by: lead).text)
+        let notice = try #require(notices["items"]?.arrayValue?.first)
+        #expect(notices["items"]?.arrayValue?.count == 1)
+        #expect(notice["asked_by"]?.stringValue == other.id.canonical)
+        #expect(notice["reason"]?.stringValue == "Er ist hier, sagt Zoë")
+        #expect(notice["until"]?.stringValue == "2026-11-22T09:30:00Z")
+        #expect(try test.ask("GET", "/v1/notices", by: other).text == #"{"items":[]}"#)
+        try set("2026-11-22T09:29:59Z")
+        #expect(try reads(other))
+        try set("2026-11-22T09:30:00Z")
+        #expect(try !reads(other))
+    }
+
+    /// What opens a person opens the cases that are for them; who was let in lets nobody else in.
+    @Test func askingForAPersonOpensTheirCases() throws {
+        let supervisor = try test.makeColleague(.supervisor)
+        let answer = try ask("quality", "/v1/people/\(person)", by: supervisor)
+        #expect(answer.status == .ok)
+        #expect(answer.fields.first(.etag) == "\"1\"")
+        #expect(try reads(supervisor))
+        let cover = #"{"worker": "\#(supervisor.id.canonical)"}"#
+        #expect(try test.status("POST", "/v1/cases/\(supportCase)/cover", by: supervisor, cover) == 409)
+        let grants = try test.service.database.perform(test.clock, test.service.ids) {
+            try $0.db.one(#"SELECT count("case"), count(person) FROM access_grants"#) { [$0.int(0), $0.int(1)] }
+        }
+        #expect(grants == [1, 1])
+        try set("2026-11-21T17:30:00Z")
+        #expect(try !reads(supervisor))
+    }
+
+    /// The grant stays where what it was asked for could not be done: the answer told of the record.
+    @Test func aRefusedChangeLeavesTheGrant() throws {
+        let answer = try test.ask(
+            "PATCH", "/v1/people/\(person)", by: other, #"{"born": "1986"}"#,
+            fields: ["If-Match: \"9\"", "Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding"])
+        #expect(answer.status == .preconditionFailed)
+        #expect(try reads(other))
+    }
+
+    /// A whole list as a stream, whose later pieces are read after the answer has begun.
+    @Test func aStreamCanBeAskedFor() throws {
+        let note = try test.make("/v1/cases/\(supportCase)/contacts", #"{"note": "Tea."}"#, by: lead)
+        let answer = try test.ask(
+            "GET", "/v1/cases/\(supportCase)/contacts?fields=id", by: other,
+            fields: [
+                "Accept: application/x-ndjson", "Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding",
+            ])
+        #expect(try answer.text == "{\"id\":\"\(note)\"}\n")
+    }
+}

@@ -1,0 +1,69 @@
+import HTTP
+import JSON
+import SQLite
+import Testing
+
+@testable import KithService
+
+/// A worker with a token of their own.
+struct Colleague {
+    let id: ID
+    let token: String
+}
+
+extension TestService {
+    /// Somebody else who works here.
+    func makeColleague(_ role: Role = .practitioner, name: String = "A colleague", team: ID? = nil) throws -> Colleague
+    {
+        let (id, token) = try service.database.perform(service.clock, service.ids) { transaction in
+            var worker = Draft<Worker>()
+            worker[Worker.name] = name
+            worker[Worker.role] = role.rawValue
+            worker[Worker.active] = true
+            worker[Worker.team] = team
+            let id = try Worker.table.insert(worker, by: .operatorOfTheFile, transaction)
+            var token = Draft<Token>()
+            token[Token.worker] = id
+            token[Token.label] = "Test"
+            token[Token.role] = role.rawValue
+            return (id, try TokenStore.create(token, by: .operatorOfTheFile, transaction).secret)
+        }
+        return Colleague(id: id, token: token)
+    }
+
+    /// A team that workers can belong to.
+    func makeTeam(_ name: String = "Wharf Rows") throws -> ID {
+        try service.database.perform(service.clock, service.ids) { transaction in
+            var team = Draft<Team>()
+            team[Team.name] = name
+            return try Team.table.insert(team, by: .operatorOfTheFile, transaction)
+        }
+    }
+
+    /// Puts a worker into a team.
+    func join(_ worker: ID, _ team: ID) throws {
+        try service.database.perform(service.clock, service.ids) {
+            _ = try $0.db.run("UPDATE workers SET team = $2 WHERE id = $1", worker, team)
+        }
+    }
+
+    /// Asks as somebody, with a JSON body where one is given.
+    func ask(
+        _ method: String, _ target: String, by colleague: Colleague, _ body: String? = nil, fields: [String] = []
+    ) throws -> Response {
+        try ask(method, target, as: nil, body, fields: fields + ["Authorization: Bearer \(colleague.token)"])
+    }
+
+    /// Makes a record, and gives its id.
+    func make(_ target: String, _ body: String, by colleague: Colleague) throws -> String {
+        let answer = try ask("POST", target, by: colleague, body)
+        let text = try answer.text
+        #expect(answer.status == .created, "POST \(target): \(text)")
+        return try #require(try JSON.read(text)["id"]?.stringValue, "POST \(target): \(text)")
+    }
+
+    /// The status of a request.
+    func status(_ method: String, _ target: String, by colleague: Colleague, _ body: String? = nil) throws -> Int {
+        Int(try ask(method, target, by: colleague, body, fields: method == "PATCH" ? ["If-Match: *"] : []).status.code)
+    }
+}

@@ -1,0 +1,194 @@
+import HTTP
+import JSON
+import Logging
+import SQLite
+import Testing
+
+@testable import KithService
+
+/// Two databases that differ only in something hidden answer the same, byte for byte, to a reader who may not see it.
+@Suite struct LeakTests {
+    /// A service that is asked from the same moment on with the same ids, over one of two databases.
+    private struct Twin {
+        let story: AccessStory
+        let service: Service
+        let client: LocalClient
+
+        init(_ story: AccessStory) throws {
+            self.story = story
+            let clock = ManualClock(try Instant("2026-11-21T10:00:00Z"))
+            service = try Service(
+                database: try Database(path: story.test.path) { Issue.record("\($0)") }, settings: ServiceSettings(),
+                clock: clock, ids: SeededIDSource(seed: 99, clock: clock), logger: Logger(label: "test"))
+            client = try LocalClient(service)
+        }
+
+        /// The whole answer as text; a cursor, which is sealed with chance, by where the next page begins.
+        func ask(_ method: String, _ target: String, _ fields: [String], _ body: String?) throws -> String {
+            var lines = fields + ["Authorization: Bearer \(story.stranger.token)"]
+            if body != nil { lines.append("Content-Type: application/json") }
+            let answer = try client.ask(method, target, fields: lines, body: Array((body ?? "").utf8))
+            let shown = answer.fields.lines.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+            let text = "\(answer.status.code)\n\(shown)\n\n\(try answer.text)"
+            guard let cursor = text.firstMatch(of: /cursor=([A-Za-z0-9_-]+)/)?.1 else { return text }
+            let next = try ask(method, target + "&cursor=\(cursor)", fields, body)
+            return text.replacing(cursor, with: "<cursor>") + "\n" + next
+        }
+    }
+
+    /// What the second database has that the first has not.
+    enum Difference: String, CaseIterable {
+        case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant
+
+        /// The records that both have: all that the difference hangs on.
+        var isOnWholeStory: Bool { self != .person && self != .personWithCase }
+    }
+
+    private func add(_ difference: Difference, to story: inout AccessStory) throws {
+        let lead = story.lead
+        switch difference {
+        case .person:
+            try story.make("extra", "/v1/people", #"{"preferred_name": "Aaron"}"#, by: lead)
+        case .personWithCase:
+            try story.tellClosedPart()
+        case .contact:
+            try story.make("extra", "/v1/cases/$case/contacts", #"{"note": "Again."}"#, by: lead)
+        case .account:
+            try story.make("extra", "/v1/relationships/$tie/accounts", #"{"said_by": "other"}"#, by: lead)
+        case .relationship:
+            for end in ["worker $stranger", "asset $asset", "agency $agency"] {
+                let tie = AccessStory.tie(end, "person $person", "other")
+                try story.make("extra", "/v1/relationships", tie, by: lead)
+            }
+        case .asset:
+            // The asset itself is for every worker to read: what is hidden is who is tied to it.
+            let tie = AccessStory.tie("person $sister", "asset $asset", "runs")
+            try story.make("extra", "/v1/relationships", tie, by: lead)
+        case .cover:
+            try story.make("extra", "/v1/cases/$case/cover", #"{"worker": "$mate", "from": "2027-01-01"}"#, by: lead)
+        case .member:
+            let body = #"{"member": {"type": "person", "id": "$sister"}, "contribution": "buddy"}"#
+            try story.make("extra", "/v1/cases/$case/team", body, by: lead)
+        case .barrier:
+            let body = #"{"person": "$sister", "other": "$barred", "kind": "domestic_abuse"}"#
+            try story.make("extra", "/v1/person-barriers", body, by: lead)
+        case .grant:
+            let fields = ["Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding"]
+            let answer = try story.test.ask("GET", story.resolve("/v1/cases/$case"), as: .supervisor, fields: fields)
+            #expect(answer.status == .ok)
+        }
+    }
+
+    /// Every way to read the route table has, filled in with what is open, what is hidden and what is nowhere.
+    private func requests(_ story: AccessStory) -> [(target: String, fields: [String])] {
+        let missing = "019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e8f"
+        let own = story.ids.filter { $0.key.hasPrefix("own_") || ["asset", "agency"].contains($0.key) }
+        let strange =
+            AccessStory.hidden.compactMap { story.ids[$0] } + [story.ids["extra"], missing].compactMap(\.self)
+        var requests: [(String, [String])] = []
+        for route in Resources.routes where route.method == .get && route.roles != nil {
+            let targets = targets(route.template, own.map(\.value).sorted() + strange, story.ids)
+            let isList = route.offers.contains(.ndjson)
+            for target in targets {
+                requests.append((target, []))
+                requests.append((target + "?fields=id,preferred_name", []))
+                guard isList, !target.contains("/v1/cases/\(missing)") else { continue }
+                for accept in ["text/csv", "application/x-ndjson"] { requests.append((target, ["Accept: \(accept)"])) }
+                for sort in ["name", "created", "-created", "at", "-at", "said_on", "-on"] {
+                    requests.append((target + "?include=total&limit=1&sort=\(sort)", []))
+                }
+                for name in route.parameters.map(\.name) {
+                    switch name {
+                    case "party", "person", "lead", "worker", "by":
+                        for id in strange.prefix(3) + [story.ids["stranger"] ?? "", "any"] {
+                            requests.append((target + "?\(name)=\(id)&include=total", []))
+                        }
+                    case "state": requests.append((target + "?lead=any&state=hello&include=total", []))
+                    case "tie": requests.append((target + "?tie=sibling&include=total", []))
+                    default: continue
+                    }
+                }
+            }
+        }
+        return requests
+    }
+
+    /// The targets of a template: one an id for a single parameter, and one a pair for two.
+    private func targets(_ template: String, _ ids: [String], _ named: [String: String]) -> [String] {
+        guard template.contains("{") else { return [template] }
+        if template.contains("{name}") { return [template.replacing("{name}", with: "tie")] }
+        let parts = template.split(separator: "{")
+        guard parts.count > 2 else { return ids.map { template.replacing(/\{[a-z]+\}/, with: $0) } }
+        let pairs = [
+            ("own_case", "own_contact"), ("own_tie", "own_account"), ("asset", "confirmation"), ("case", "contact"),
+            ("case", "cover"), ("case", "member"), ("tie", "account"), ("own_case", "contact"), ("case", "own_contact"),
+            ("own_tie", "account"), ("case", "extra"), ("tie", "extra"), ("own_case", "missing"),
+        ]
+        return pairs.map { first, second in
+            template.replacing("{id}", with: named[first] ?? "x").replacing(/\{[a-z]+\}/, with: named[second] ?? "x")
+        }
+    }
+
+    /// What the reader may try to write; each is refused, whether what it names is hidden or nowhere.
+    private func attempts(_ id: String) -> [(method: String, target: String, body: String, match: String?)] {
+        [
+            ("POST", "/v1/cases", #"{"people": ["\#(id)"], "entry_route": "self"}"#, nil),
+            ("POST", "/v1/cases/\(id)/contacts", #"{"note": "Tea."}"#, nil),
+            ("POST", "/v1/cases/\(id)/state", #"{"state": "hello"}"#, nil),
+            ("POST", "/v1/cases/\(id)/reopen", "{}", nil),
+            ("POST", "/v1/cases/\(id)/cover", #"{"worker": "\#(id)"}"#, nil),
+            (
+                "POST", "/v1/cases/\(id)/team",
+                #"{"member": {"type": "person", "id": "\#(id)"}, "contribution": "buddy"}"#, nil
+            ),
+            ("POST", "/v1/relationships/\(id)/accounts", #"{"said_by": "person"}"#, nil),
+            ("POST", "/v1/relationships", AccessStory.tie("person \(id)", "agency \(id)", "other"), nil),
+            ("POST", "/v1/person-barriers", #"{"person": "\#(id)", "other": "\#(id)1", "kind": "no_contact"}"#, nil),
+            ("PATCH", "/v1/people/\(id)", #"{"born": "1986"}"#, "\"1\""),
+            ("PATCH", "/v1/people/\(id)", #"{"born": "1986"}"#, nil),
+            ("PATCH", "/v1/cases/\(id)", #"{"what_matters": "Tea"}"#, "\"9\""),
+            ("PATCH", "/v1/relationships/\(id)", #"{"since": "1986"}"#, "*"),
+            ("PATCH", "/v1/person-barriers/\(id)", #"{"until": "2026-11-21"}"#, "*"),
+        ]
+    }
+
+    @Test(arguments: Difference.allCases)
+    func whatIsHiddenLeavesNoTrace(_ difference: Difference) throws {
+        let without = try AccessStory(isWhole: difference.isOnWholeStory)
+        var with = try AccessStory(isWhole: difference.isOnWholeStory)
+        try #require(without.ids == with.ids)
+        try add(difference, to: &with)
+        let (left, right) = (try Twin(without), try Twin(with))
+        defer {
+            left.service.close()
+            right.service.close()
+        }
+        var answered = 0
+        func compare(_ method: String, _ target: String, _ fields: [String] = [], _ body: String? = nil) throws {
+            let (one, other) = (try left.ask(method, target, fields, body), try right.ask(method, target, fields, body))
+            #expect(one == other, "\(difference): \(method) \(target) \(fields)")
+            if one.hasPrefix("200") { answered += 1 }
+        }
+        for request in requests(with) { try compare("GET", request.target, request.fields) }
+        #expect(answered > 100, "most lists answer, and not with faults alone")
+        for id in AccessStory.hidden.compactMap({ with.ids[$0] }) + [with.ids["extra"]].compactMap(\.self) {
+            for attempt in attempts(id) {
+                let fields = attempt.match.map { ["If-Match: \($0)"] } ?? []
+                try compare(attempt.method, attempt.target, fields, attempt.body)
+            }
+        }
+        // What is written next has the same ids, and shows the same.
+        try compare("POST", "/v1/people", [], #"{"preferred_name": "Dee"}"#)
+        try compare("GET", "/v1/people?include=total")
+    }
+
+    /// The reader who may see it does see the difference: the comparison is not of two empty lists.
+    @Test func theLeadSeesWhatIsHidden() throws {
+        let story = try AccessStory()
+        let people = try JSON.read(try story.test.ask("GET", "/v1/people?include=total", by: story.lead).text)
+        #expect(people["total"]?.int64Value == 3)
+        let own = try JSON.read(try story.test.ask("GET", "/v1/people?include=total", by: story.stranger).text)
+        #expect(own["total"]?.int64Value == 3)
+        #expect(own != people)
+    }
+}

@@ -1,0 +1,171 @@
+@testable import KithService
+
+/// Who may use a route, and what comes of it: for the worker whose case it is, and for one who stands in no
+/// relationship to it.
+///
+/// `$name` stands for the id of a record of the story.
+struct MatrixLine {
+    private static let casework: Set<Role> = [.practitioner, .supervisor]
+    private static let neighbourhood = casework.union([.connector])
+    private static let organisations = neighbourhood.union([.admin])
+    private static let everybody = Set(Role.allCases)
+
+    let route: String
+    let target: String
+    /// nil where no token is needed.
+    let roles: Set<Role>?
+    let body: String?
+    let right: Int
+    /// nil where it opens to the right role alone.
+    let wrong: Int?
+
+    private init(
+        _ route: String, at target: String? = nil, _ roles: Set<Role>?, say body: String? = nil, _ right: Int,
+        wrong: Int?
+    ) {
+        self.route = route
+        self.target = target ?? String(route.split(separator: " ")[1])
+        self.roles = roles
+        self.body = body
+        self.right = right
+        self.wrong = wrong
+    }
+
+    static let all: [MatrixLine] = system + people + cases + around + barriers + neighbours + administration
+
+    private static let system = ["/live", "/ready", "/openapi.json", "/docs"].map {
+        MatrixLine("GET \($0)", nil, 200, wrong: nil)
+    }
+
+    private static let people = [
+        MatrixLine("POST /v1/people", casework, say: #"{"preferred_name": "M."}"#, 201, wrong: 201),
+        MatrixLine("GET /v1/people", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/people/{id}", at: "/v1/people/$person", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/people/{id}", at: "/v1/people/$person", casework, say: #"{"born": "1986"}"#, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/relationships", casework,
+            say: AccessStory.tie("person $person", "asset $asset", "member"),
+            201, wrong: 422),
+        MatrixLine("GET /v1/relationships", at: "/v1/relationships?party=$person", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/relationships/{id}", at: "/v1/relationships/$tie", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/relationships/{id}", at: "/v1/relationships/$tie", casework, say: #"{"since": "1986"}"#, 200,
+            wrong: 404),
+        MatrixLine(
+            "POST /v1/relationships/{id}/accounts", at: "/v1/relationships/$tie/accounts", casework,
+            say: #"{"said_by": "person"}"#, 201, wrong: 404),
+        MatrixLine(
+            "GET /v1/relationships/{id}/accounts", at: "/v1/relationships/$tie/accounts", casework, 200, wrong: 404),
+        MatrixLine(
+            "GET /v1/relationships/{id}/accounts/{account}", at: "/v1/relationships/$tie/accounts/$account", casework,
+            200,
+            wrong: 404),
+    ]
+
+    private static let cases = [
+        MatrixLine(
+            "POST /v1/cases", casework, say: #"{"people": ["$person"], "entry_route": "self"}"#, 201, wrong: 422),
+        MatrixLine("GET /v1/cases", at: "/v1/cases?lead=any", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/cases/{id}", at: "/v1/cases/$case", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/cases/{id}", at: "/v1/cases/$case", casework, say: #"{"what_matters": "Tea"}"#, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/cases/{id}/state", at: "/v1/cases/$case/state", casework, say: #"{"state": "building_trust"}"#,
+            200,
+            wrong: 404),
+        MatrixLine("POST /v1/cases/{id}/reopen", at: "/v1/cases/$case/reopen", casework, say: "{}", 409, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/moves", at: "/v1/cases/$case/moves", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/lead", at: "/v1/cases/$case/lead", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/leads", at: "/v1/cases/$case/leads", casework, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/cases/{id}/contacts", at: "/v1/cases/$case/contacts", casework, say: #"{"note": "Tea."}"#, 201,
+            wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/contacts", at: "/v1/cases/$case/contacts", casework, 200, wrong: 404),
+        MatrixLine(
+            "GET /v1/cases/{id}/contacts/{contact}", at: "/v1/cases/$case/contacts/$contact", casework, 200,
+            wrong: 404),
+        MatrixLine(
+            "PATCH /v1/cases/{id}/contacts/{contact}", at: "/v1/cases/$case/contacts/$contact", casework,
+            say: #"{"minutes": 5}"#, 200, wrong: 404),
+    ]
+
+    private static let around = [
+        MatrixLine(
+            "POST /v1/cases/{id}/cover", at: "/v1/cases/$case/cover", casework,
+            say: #"{"worker": "$mate", "from": "2027-01-01"}"#, 201, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/cover", at: "/v1/cases/$case/cover", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/cover/{cover}", at: "/v1/cases/$case/cover/$cover", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/cases/{id}/cover/{cover}", at: "/v1/cases/$case/cover/$cover", casework,
+            say: #"{"note": "Ring."}"#, 200,
+            wrong: 404),
+        MatrixLine(
+            "POST /v1/cases/{id}/team", at: "/v1/cases/$case/team", casework,
+            say: #"{"member": {"type": "worker", "id": "$mate"}, "contribution": "buddy"}"#, 201, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/team", at: "/v1/cases/$case/team", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/team/{member}", at: "/v1/cases/$case/team/$member", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/cases/{id}/team/{member}", at: "/v1/cases/$case/team/$member", casework,
+            say: #"{"contribution": "volunteer"}"#, 200, wrong: 404),
+    ]
+
+    private static let barriers = [
+        MatrixLine(
+            "POST /v1/person-barriers", casework,
+            say: #"{"person": "$person", "other": "$sister", "kind": "professional"}"#, 201, wrong: 422),
+        MatrixLine("GET /v1/person-barriers", at: "/v1/person-barriers?person=$person", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/person-barriers/{id}", at: "/v1/person-barriers/$barrier", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/person-barriers/{id}", at: "/v1/person-barriers/$barrier", casework, say: #"{"note": "Order."}"#,
+            200,
+            wrong: 404),
+        MatrixLine("GET /v1/notices", casework, 200, wrong: 200),
+    ]
+
+    private static let neighbours = [
+        MatrixLine("POST /v1/assets", neighbourhood, say: #"{"name": "Swap", "kind": "exchange"}"#, 201, wrong: 201),
+        MatrixLine("GET /v1/assets", everybody, 200, wrong: 200),
+        MatrixLine("GET /v1/assets/{id}", at: "/v1/assets/$asset", everybody, 200, wrong: 200),
+        MatrixLine(
+            "PATCH /v1/assets/{id}", at: "/v1/assets/$asset", neighbourhood, say: #"{"cost": "£1"}"#, 200, wrong: 200),
+        MatrixLine(
+            "POST /v1/assets/{id}/confirmations", at: "/v1/assets/$asset/confirmations", neighbourhood,
+            say: #"{"how": "phoned"}"#, 201, wrong: 201),
+        MatrixLine(
+            "GET /v1/assets/{id}/confirmations", at: "/v1/assets/$asset/confirmations", everybody, 200, wrong: 200),
+        MatrixLine(
+            "GET /v1/assets/{id}/confirmations/{confirmation}", at: "/v1/assets/$asset/confirmations/$confirmation",
+            everybody, 200, wrong: 200),
+        MatrixLine("POST /v1/agencies", organisations, say: #"{"name": "Housing"}"#, 201, wrong: 201),
+        MatrixLine("GET /v1/agencies", everybody, 200, wrong: 200),
+        MatrixLine("GET /v1/agencies/{id}", at: "/v1/agencies/$agency", everybody, 200, wrong: 200),
+        MatrixLine(
+            "PATCH /v1/agencies/{id}", at: "/v1/agencies/$agency", organisations, say: #"{"note": "x"}"#, 200,
+            wrong: 200),
+        MatrixLine("POST /v1/teams", organisations, say: #"{"name": "Quays"}"#, 201, wrong: 201),
+        MatrixLine("GET /v1/teams", everybody, 200, wrong: 200),
+        MatrixLine("GET /v1/teams/{id}", at: "/v1/teams/$team", everybody, 200, wrong: 200),
+        MatrixLine(
+            "PATCH /v1/teams/{id}", at: "/v1/teams/$team", organisations, say: #"{"name": "Rows"}"#, 200, wrong: 200),
+    ]
+
+    private static let administration = [
+        MatrixLine("GET /metrics", [.admin], 200, wrong: nil),
+        MatrixLine("POST /v1/workers", [.admin], say: #"{"name": "N.", "role": "learner"}"#, 201, wrong: nil),
+        MatrixLine("GET /v1/workers", everybody, 200, wrong: 200),
+        MatrixLine("GET /v1/workers/{id}", at: "/v1/workers/$mate", everybody, 200, wrong: 200),
+        MatrixLine(
+            "PATCH /v1/workers/{id}", at: "/v1/workers/$mate", [.admin], say: #"{"name": "Mate"}"#, 200, wrong: nil),
+        MatrixLine(
+            "POST /v1/tokens", [.admin], say: #"{"worker": "$mate", "label": "x", "role": "practitioner"}"#, 201,
+            wrong: nil),
+        MatrixLine("GET /v1/tokens", [.admin], 200, wrong: nil),
+        MatrixLine("GET /v1/tokens/{id}", at: "/v1/tokens/$token", [.admin], 200, wrong: nil),
+        MatrixLine(
+            "PATCH /v1/tokens/{id}", at: "/v1/tokens/$token", [.admin], say: #"{"label": "y"}"#, 200, wrong: nil),
+        MatrixLine("DELETE /v1/tokens/{id}", at: "/v1/tokens/$token", [.admin], 204, wrong: nil),
+        MatrixLine("GET /v1/vocabularies", everybody, 200, wrong: 200),
+        MatrixLine("GET /v1/vocabularies/{name}", at: "/v1/vocabularies/tie", everybody, 200, wrong: 200),
+    ]
+}

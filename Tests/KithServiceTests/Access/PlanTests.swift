@@ -1,0 +1,41 @@
+import SQLite
+import Testing
+
+@testable import KithService
+
+/// Deciding is quick however many cases there are: each arm of the view is looked up, and none is walked.
+@Suite struct PlanTests {
+    private static let worker = "'019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e8f'"
+    private static let now = "'2026-11-21T09:30:00Z'"
+    private static let marks = AccessRule.Marks(worker: worker, now: now)
+
+    private func plan(_ sql: String) throws -> [String] {
+        let test = try TestService()
+        let db = try Connection(path: test.path, options: .reader)
+        var steps: [String] = []
+        try db.queryText("EXPLAIN QUERY PLAN " + sql, []) { steps.append($0.string(3)) }
+        return steps
+    }
+
+    @Test(arguments: [
+        "SELECT 1 WHERE \(AccessSQL.reads(case: worker, marks))", AccessSQL.cases(marks),
+        "SELECT 1 WHERE \(AccessSQL.reads(person: worker, marks))", AccessSQL.people(marks),
+        "SELECT 1 WHERE \(AccessSQL.knows(person: worker, marks))",
+    ])
+    func noTableIsWalked(_ sql: String) throws {
+        let steps = try plan(sql)
+        #expect(steps.filter { $0.hasPrefix("SEARCH") }.count >= 8)
+        let walked = steps.filter { $0.hasPrefix("SCAN") }.map { $0.split(separator: " ")[1] }
+        #expect(walked.allSatisfy { ["case_readers", "CONSTANT"].contains($0) }, "\(steps)")
+    }
+
+    /// With a constant worker and a constant case each arm is found by both.
+    @Test func workerAndCaseReachEveryArm() throws {
+        let steps = try plan("SELECT 1 WHERE \(AccessSQL.reads(case: Self.worker, Self.marks))")
+        for table in ["case_leads", "lead", "case_covers", "case_team", "access_grants"] {
+            let found = steps.filter { $0.hasPrefix("SEARCH \(table) ") }
+            #expect(!found.isEmpty)
+            #expect(found.allSatisfy { $0.contains("case=?") }, "\(found)")
+        }
+    }
+}
