@@ -4,7 +4,7 @@
 enum ResourceKind: String, Sendable, CaseIterable {
     case person, worker, agency, team, token, relationship, account
     case supportCase = "case"
-    case move, lead, contact, asset, confirmation
+    case move, lead, contact, asset, confirmation, audit
 
     /// Its place among the kinds, for keys that are kept in memory alone.
     var number: UInt8 { Self.numbers[self] ?? 0 }
@@ -18,6 +18,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
         case .agency: "agencies"
         case .move: "case_moves"
         case .lead: "case_leads"
+        case .audit: "audit_rows"
         default: rawValue + "s"
         }
     }
