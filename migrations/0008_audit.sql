@@ -4,7 +4,7 @@
 -- Sources/KithService/Audit/DESIGN.md has them byte by byte. `seq` goes up by one without gaps. `at` is to the second,
 -- as all instants are. `route` is the template (/v1/people/{id}), never the path. `subjects` is a JSON array of the ids
 -- of the records that were touched, served or asked for; `filed` counts those of all rows up to this one. Without a
--- token it was the command line.
+-- worker it was the command line; with one and without a token, a token of the identity provider.
 CREATE TABLE audit (
     seq          INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0),
     at           TEXT    NOT NULL,

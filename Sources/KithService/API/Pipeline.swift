@@ -8,12 +8,14 @@ struct Pipeline {
     private let request: Request
     private let context: WorkerContext
     private let envelope: Envelope
+    private let requestID: ID
 
     init(service: Service, request: Request, context: WorkerContext) {
         self.service = service
         self.request = request
         self.context = context
-        envelope = Envelope(service, service.ids.next(), request.head)
+        requestID = service.ids.next()
+        envelope = Envelope(service, requestID, request.head)
     }
 
     /// Answers now, or later from the writer.
@@ -57,52 +59,51 @@ struct Pipeline {
     private func serve(
         _ route: Route, _ path: [String], _ roles: Roles, _ later: @escaping @Sendable (Response) -> Void
     ) -> Response? {
-        var access: Access?
+        var trace: AuditTrace?
         do {
             var pending: Route.Work?
-            let response = try context.reader.read { () -> Response? in
+            let reply = try context.reader.read { () -> Reply? in
                 let caller = try authenticate()
-                access = caller
+                let begun = AuditTrace(requestID, request.head, path, route, caller, at: service.clock.now())
+                trace = begun
                 guard roles.allowed.contains(caller.role) else { throw RoleNotAllowed(role: caller.role) }
                 let call = Call(
                     request: request, path: path,
                     parameters: try Parameters(
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
-                    service: service, reader: context.reader)
+                    service: service, trace: begun, reader: context.reader)
                 switch route.action {
                 case .open(let answer):
-                    return envelope.seal(try answer(service, context), route: route, access: caller)
+                    return try answer(service, context)
                 case .read(let answer):
                     context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
-                    return envelope.seal(try answer(call, &context.writer), route: route, access: caller)
+                    return try answer(call, &context.writer)
                 case .write(let prepare):
                     try requireJSON(route)
                     pending = try idempotent(try prepare(call), route, caller)
                     return nil
                 }
             }
-            if let pending { try submit(pending, route, access, later) }
-            return response
+            guard let trace else { throw TokenNeeded() }
+            if let reply { return audited.response(to: reply, trace) }
+            if let pending { try audited.submit(pending, trace, later) }
+            return nil
         } catch {
-            return envelope.seal(error, route: route, access: access)
+            guard let trace else { return envelope.seal(error, route: route) }
+            return audited.response(to: error, trace)
         }
     }
 
-    private func submit(
-        _ work: @escaping Route.Work, _ route: Route, _ access: Access?, _ later: @escaping @Sendable (Response) -> Void
-    ) throws {
-        let envelope = envelope
-        try service.database.write(service.clock, service.ids, work) { result in
-            switch result {
-            case .success(let reply): later(envelope.seal(reply, route: route, access: access))
-            case .failure(let error): later(envelope.seal(error, route: route, access: access))
-            }
-        }
-    }
+    private var audited: AuditedAnswer { AuditedAnswer(service: service, envelope: envelope) }
 
     private func authenticate() throws -> Access {
-        try Authentication.access(of: request.head.fields, service, context)
+        do {
+            return try Authentication.access(of: request.head.fields, service, context)
+        } catch let error as TokenNeeded {
+            service.audit.countUnnamed()
+            throw error
+        }
     }
 
     private func requireJSON(_ route: Route) throws {

@@ -16,10 +16,17 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     private let reader: Reader
     private let access: Access
     private var query: ListQuery
+    private let served: ([ID]) throws -> Void
     private var isFinished = false
 
     /// Streams the records of a query, as the caller may read them.
-    init(_ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access) {
+    ///
+    /// - Parameter served: Told the ids of each piece before it goes out; where it throws, the stream ends.
+    init(
+        _ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access,
+        served: @escaping ([ID]) throws -> Void
+    ) {
+        self.served = served
         self.table = table
         self.reader = reader
         self.access = access
@@ -30,8 +37,10 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     func next() throws -> [UInt8]? {
         guard !isFinished else { return nil }
         var lines = JSONWriter()
+        var ids: [ID] = []
         let next = try reader.read {
             try table.readPage(query, ReadTransaction(db: reader.connection, access: access)) { row in
+                if let id = Table<Record>.id(of: row) { ids.append(id) }
                 lines.beginObject()
                 table.write(row, picks: query.picks, to: &lines)
                 lines.endObject()
@@ -39,6 +48,7 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
                 return lines.count
             }
         }
+        try served(ids)
         query.after = next
         isFinished = next == nil
         return lines.bytes()

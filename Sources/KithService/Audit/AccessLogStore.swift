@@ -24,7 +24,7 @@ enum AccessLogStore {
     }
 
     // The role is that of whoever looked: of the worker whom a front end acted for, and otherwise of the token, which
-    // keeps the role that it was made for.
+    // keeps the role that it was made for; an identity provider's token has none of its own.
     private static let find = SQL(
         fixed: """
             WITH RECURSIVE \(AuditStore.blocks), subjects (id) AS (
@@ -32,7 +32,8 @@ enum AccessLogStore {
                 UNION SELECT "case" FROM case_people WHERE person = $1
                 UNION SELECT id FROM relationships WHERE from_id = $1 OR to_id = $1)
             SELECT audit.seq, audit.at,
-                CASE WHEN audit.on_behalf_of IS NULL THEN tokens.role ELSE workers.role END, workers.name,
+                CASE WHEN audit.on_behalf_of IS NULL THEN coalesce(tokens.role, workers.role) ELSE workers.role END,
+                workers.name,
                 audit.purpose, audit.reason, audit.method, audit.route, audit.outcome
             FROM audit
                 LEFT JOIN tokens ON tokens.id = audit.token

@@ -9,8 +9,10 @@ enum Audit: Resource {
 
     static let seq = Field("seq", .integer(1...Int64.max), "The row's place in the trail; there are no gaps.")
         .required().readOnly()
-    static let token = Field("token", .reference(.token), "Whose token it was; absent for the command line.")
-        .readOnly()
+    static let token = Field(
+        "token", .reference(.token), "The token; absent for an identity provider's, and for the command line."
+    )
+    .readOnly()
     static let worker = Field("worker", .reference(.worker), "The worker whose token it is.").readOnly().filterable()
     static let onBehalfOf = Field(
         "on_behalf_of", .reference(.worker), "The worker whom a front end acted for."

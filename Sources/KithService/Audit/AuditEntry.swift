@@ -9,7 +9,7 @@ struct AuditEntry: Sendable, Hashable {
     let request: ID
     /// When the request came in.
     let at: Instant
-    /// Whose token it was; nil for the command line.
+    /// The token; nil for an identity provider's, and for the command line.
     let token: ID?
     /// The worker whose token it is.
     let worker: ID?

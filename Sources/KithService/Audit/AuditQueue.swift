@@ -50,6 +50,7 @@ final class AuditQueue: Sendable {
     private let alarm: any Alarm
     private let onFault: @Sendable (any Error) -> Void
     private let state = Mutex(State())
+    private let unnamed = Atomic(0)
 
     /// Makes an empty queue.
     ///
@@ -72,6 +73,22 @@ final class AuditQueue: Sendable {
     var takesEntries: Bool {
         let now = alarm.milliseconds
         return state.withLock { Self.refusal($0, now) == nil }
+    }
+
+    /// Counts a request without a valid token: it has nobody to name, and no row.
+    func countUnnamed() {
+        unnamed.wrappingAdd(1, ordering: .relaxed)
+    }
+
+    /// What is counted.
+    var samples: [Metrics.Sample] {
+        [
+            .init("kith_audit_waiting", "Requests that wait for the audit trail.", .gauge, count),
+            .init("kith_audit_writable", "Whether the audit trail can be written.", .gauge, takesEntries ? 1 : 0),
+            .init(
+                "kith_requests_without_token_total", "Requests without a valid token.", .counter,
+                unnamed.load(ordering: .relaxed)),
+        ]
     }
 
     /// Records a request that is about to be answered.
