@@ -68,6 +68,7 @@ public struct Installation: Sendable {
         let origins = settings[Settings.corsOriginsField]?.arrayValue?.compactMap(\.stringValue) ?? []
         service.cors = CORS(origins: origins)
         service.logsAccess = logsAccess
+        service.accessLogNames = settings[Settings.accessLogNamesField] ?? false
         service.bodyBytesMax = Int(settings[Settings.bodyBytesMaxField] ?? Int64(service.bodyBytesMax))
         service.oidc = OIDCSettings(settings[Settings.oidcField])
         if let file = settings[Settings.accessFileField] { service.accessFile = try TextFiles.read(file) }

@@ -12,5 +12,7 @@ enum Resources {
         + AssetRoutes.all
         + OrganisationRoutes.all
         + TokenRoutes.all
+        + AccessLogRoutes.all
+        + AuditRoutes.all
         + VocabularyRoutes.all
 }

@@ -49,6 +49,7 @@ import Testing
         try check(Team.table, db)
         try check(Worker.table, db)
         try check(Token.table, db)
+        try check(Audit.table, db)
     }
 
     /// A closed list stands in the database too: each code of the file is in a CHECK of the column, and no other.

@@ -14,6 +14,8 @@ final class TestService {
     let service: Service
     let client: LocalClient
     let clock: ManualClock
+    /// What the audit trail waits for: it rings when it is told to.
+    let alarm = ManualAlarm()
     let path: String
     private let folder: String
     private(set) var tokens: [Role: String] = [:]
@@ -31,7 +33,7 @@ final class TestService {
         clock = ManualClock(try Instant(Self.start))
         service = try Service(
             database: try Database(path: path) { Issue.record("\($0)") }, settings: settings, clock: clock,
-            ids: SeededIDSource(seed: 7, clock: clock), logger: Logger(label: "test"))
+            ids: SeededIDSource(seed: 7, clock: clock), alarm: alarm, logger: Logger(label: "test"))
         client = try LocalClient(service)
         for role in Role.allCases { try addWorker(role) }
     }

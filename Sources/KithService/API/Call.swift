@@ -14,6 +14,8 @@ struct Call {
     /// The media type that was agreed on.
     let mediaType: MediaType
     let service: Service
+    /// What of the request comes into the trail.
+    let trace: AuditTrace
     let source: Source
 
     /// What a call reads from.

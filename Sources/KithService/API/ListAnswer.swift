@@ -61,7 +61,13 @@ struct ListAnswer<Record: Resource> {
     private func page(_ query: ListQuery, _ writer: inout JSONWriter) throws -> Reply {
         writer.beginObject()
         writer.name(PageNames.items)
-        let next = try plan.table.writePage(query, call.reading, to: &writer)
+        var served: [ID] = []
+        let next =
+            if call.trace.namesRecords {
+                try plan.table.writePage(query, call.reading, to: &writer) { served.append($0) }
+            } else {
+                try plan.table.writePage(query, call.reading, to: &writer)
+            }
         let sealed = try next.map { try call.service.seal.seal($0, list: fingerprint) }
         if let sealed {
             writer.name(PageNames.next)
@@ -73,6 +79,7 @@ struct ListAnswer<Record: Resource> {
         }
         writer.endObject()
         var reply = Reply.json(writer.bytes())
+        reply.subjects = served
         reply.next = sealed.map(link)
         return reply
     }
@@ -81,11 +88,15 @@ struct ListAnswer<Record: Resource> {
         var rows = CSVRows(
             zip(plan.table.members.map(\.name), plan.table.columns).filter { query.picks.contains($0.0) }
                 .map { (name: $0, column: $1) })
+        var served: [ID] = []
+        let names = call.trace.namesRecords
         let next = try plan.table.readPage(query, call.reading) { row in
+            if names, let id = Table<Record>.id(of: row) { served.append(id) }
             rows.append(row)
             return rows.bytes.count
         }
         var reply = Reply(status: .ok, content: .text(.csv, rows.bytes))
+        reply.subjects = served
         reply.next = try next.map { link(try call.service.seal.seal($0, list: fingerprint)) }
         return reply
     }
@@ -95,8 +106,12 @@ struct ListAnswer<Record: Resource> {
         where call.parameters.json(spec.name) != nil {
             throw fault(spec, "A stream gives the whole list: \(spec.name) has no meaning there.")
         }
+        let (audit, trace) = (call.service.audit, call.trace)
         let stream = RecordStream(
-            plan.table, query, try call.readerForStream(), call.access, call.service.clock)
+            plan.table, query, try call.readerForStream(), call.access, call.service.clock
+        ) { served in
+            if trace.namesRecords, !served.isEmpty { try audit.record(trace.piece(served)) }
+        }
         return Reply(status: .ok, content: .stream(.ndjson, stream))
     }
 

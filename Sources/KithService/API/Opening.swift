@@ -21,6 +21,7 @@ struct Opening: Sendable {
             let id = call.path.first.flatMap({ ID($0) }), try GrantStore.canOpen(target, id, call.reading)
         else { return nil }
         let (request, path, parameters, access) = (call.request, call.path, call.parameters, call.access)
+        let trace = call.trace
         let (mediaType, service) = (call.mediaType, call.service)
         open = { transaction in
             try GrantStore.open(target, id, asking, by: access, request: requestID, transaction)
@@ -28,7 +29,7 @@ struct Opening: Sendable {
         answer = { transaction in
             let call = Call(
                 request: request, path: path, parameters: parameters, access: access, mediaType: mediaType,
-                service: service, source: .writer(transaction))
+                service: service, trace: trace, source: .writer(transaction))
             switch route.action {
             case .open: throw AppError.notFound
             case .read(let answer):

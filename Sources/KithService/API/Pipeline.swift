@@ -59,20 +59,21 @@ struct Pipeline {
     private func serve(
         _ route: Route, _ path: [String], _ roles: Roles, _ later: @escaping @Sendable (Response) -> Void
     ) -> Response? {
-        var access: Access?
+        var trace: AuditTrace?
         do {
             var pending: Route.Work?
             var opening: Opening?
-            let response = try context.reader.read { () -> Response? in
+            let reply = try context.reader.read { () -> Reply? in
                 let caller = try authenticate()
-                access = caller
+                let begun = AuditTrace(requestID, request.head, path, route, caller, at: service.clock.now())
+                trace = begun
                 guard roles.allowed.contains(caller.role) else { throw RoleNotAllowed(role: caller.role) }
                 let call = Call(
                     request: request, path: path,
                     parameters: try Parameters(
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
-                    service: service,
+                    service: service, trace: begun,
                     source: .reader(context.reader, nowText: context.texts(of: service.clock.now()).now))
                 opening = try Opening(call, route, requestID)
                 if opening != nil {
@@ -81,61 +82,54 @@ struct Pipeline {
                 }
                 switch route.action {
                 case .open(let answer):
-                    return envelope.seal(try answer(service, context), route: route, access: caller)
+                    return try answer(service, context)
                 case .read(let answer):
                     context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
-                    return envelope.seal(try answer(call, &context.writer), route: route, access: caller)
+                    return try answer(call, &context.writer)
                 case .write(let prepare):
                     try requireJSON(route)
                     pending = try idempotent(try prepare(call), route, caller)
                     return nil
                 }
             }
+            guard let trace else { throw TokenNeeded() }
+            if let reply { return audited.response(to: reply, trace) }
             if let opening {
-                try open(opening, route, access, later)
+                try open(opening, trace, later)
             } else if let pending {
-                try submit(pending, route, access, later)
+                try audited.submit(pending, trace, later)
             }
-            return response
+            return nil
         } catch {
-            return envelope.seal(error, route: route, access: access)
+            guard let trace else { return envelope.seal(error, route: route) }
+            return audited.response(to: error, trace)
         }
     }
 
-    private func submit(
-        _ work: @escaping Route.Work, _ route: Route, _ access: Access?, _ later: @escaping @Sendable (Response) -> Void
-    ) throws {
-        let envelope = envelope
-        try service.database.write(service.clock, service.ids, work) { result in
-            switch result {
-            case .success(let reply): later(envelope.seal(reply, route: route, access: access))
-            case .failure(let error): later(envelope.seal(error, route: route, access: access))
-            }
-        }
-    }
+    private var audited: AuditedAnswer { AuditedAnswer(service: service, envelope: envelope) }
 
     /// Lets the caller in, and once that is on disk, answers: so nothing is served that left no trace.
     private func open(
-        _ opening: Opening, _ route: Route, _ access: Access?, _ later: @escaping @Sendable (Response) -> Void
+        _ opening: Opening, _ trace: AuditTrace, _ later: @escaping @Sendable (Response) -> Void
     ) throws {
-        let (envelope, service) = (envelope, service)
+        let (audited, service) = (audited, service)
         try service.database.write(service.clock, service.ids, opening.open) { result in
             do {
                 try result.get()
-                try service.database.write(service.clock, service.ids, opening.answer) { result in
-                    switch result {
-                    case .success(let reply): later(envelope.seal(reply, route: route, access: access))
-                    case .failure(let error): later(envelope.seal(error, route: route, access: access))
-                    }
-                }
+                try audited.submit(opening.answer, trace, later)
             } catch {
-                later(envelope.seal(error, route: route, access: access))
+                later(audited.response(to: error, trace))
             }
         }
     }
 
     private func authenticate() throws -> Access {
-        try Authentication.access(of: request.head.fields, service, context)
+        do {
+            return try Authentication.access(of: request.head.fields, service, context)
+        } catch let error as TokenNeeded {
+            service.audit.countUnnamed()
+            throw error
+        }
     }
 
     private func requireJSON(_ route: Route) throws {

@@ -27,6 +27,7 @@ enum Problems {
         ("if_match_needed", .preconditionRequired, "If-Match is needed"),
         ("internal", .internalServerError, "Something went wrong here"),
         ("storage_unavailable", .serviceUnavailable, "Nothing can be written just now"),
+        ("audit_unavailable", .serviceUnavailable, "It cannot be recorded just now who asks"),
         ("busy", .serviceUnavailable, "There is too much to do just now"),
     ]
 
@@ -57,6 +58,9 @@ enum Problems {
             refusal("if_match_needed", "Read the record first, and send its ETag as If-Match.")
         case is IdempotencyKeyReused:
             refusal("idempotency_key_reused", "Each request has a key of its own; a repeat has the same body.")
+        case is AuditUnavailable:
+            refusal(
+                "audit_unavailable", "Nothing was served or changed. Try again in a moment.", [(.retryAfter, "1")])
         case let error as WriterError:
             refusal(
                 error == .busy ? "busy" : "storage_unavailable", "Try again in a moment.", [(.retryAfter, "1")])

@@ -30,11 +30,11 @@ extension Route {
     /// Answers one record.
     static func find<Record: Resource>(
         _ template: String, _ table: Table<Record>, _ roles: Roles, _ summary: String,
-        under parent: Parent? = nil
+        under parent: Parent? = nil, audit: AuditScope = .records
     ) -> Route {
         Route(
             .get, template, summary, roles,
-            parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(table)),
+            parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(table)), audit: audit,
             action: .read { call, writer in
                 let ids = try call.ids()
                 let reading = try parent?.check(ids, call.reading) ?? call.reading
@@ -71,14 +71,14 @@ extension Route {
     /// Answers a list, page by page.
     static func list<Record: Resource>(
         _ template: String, _ table: Table<Record>, _ roles: Roles, _ summary: String, sorts: [Sort],
-        parameters: [FieldSpec] = [],
+        parameters: [FieldSpec] = [], audit: AuditScope = .records,
         narrow: @escaping @Sendable (Call, inout ListQuery) throws -> Void = { _, _ in }
     ) -> Route {
         let plan = ListAnswer<Record>.Plan(table: table, sorts: sorts, narrow: narrow)
         return Route(
             .get, template, summary, roles,
             parameters: ListParameters.all + plan.filters + parameters, answer: .list(RecordSchema(table)),
-            offers: [.json, .csv, .ndjson],
+            offers: [.json, .csv, .ndjson], audit: audit,
             action: .read { call, writer in try ListAnswer(plan: plan, call: call).reply(&writer) })
     }
 

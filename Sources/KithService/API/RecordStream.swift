@@ -17,11 +17,18 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     private let access: Access
     private let clock: any Clock
     private var query: ListQuery
+    private let served: ([ID]) throws -> Void
     private var isFinished = false
 
     /// Streams the records of a query, as the caller may read them.
-    init(_ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access, _ clock: any Clock) {
+    ///
+    /// - Parameter served: Told the ids of each piece before it goes out; where it throws, the stream ends.
+    init(
+        _ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access, _ clock: any Clock,
+        served: @escaping ([ID]) throws -> Void
+    ) {
         self.clock = clock
+        self.served = served
         self.table = table
         self.reader = reader
         self.access = access
@@ -32,10 +39,12 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     func next() throws -> [UInt8]? {
         guard !isFinished else { return nil }
         var lines = JSONWriter()
+        var ids: [ID] = []
         let next = try reader.read {
             let nowText = clock.now().wholeSecond.canonical
             let reading = ReadTransaction(db: reader.connection, access: access, nowText: nowText)
             return try table.readPage(query, reading) { row in
+                if let id = Table<Record>.id(of: row) { ids.append(id) }
                 lines.beginObject()
                 table.write(row, picks: query.picks, to: &lines)
                 lines.endObject()
@@ -43,6 +52,7 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
                 return lines.count
             }
         }
+        try served(ids)
         query.after = next
         isFinished = next == nil
         return lines.bytes()

@@ -34,13 +34,15 @@ final class Route: Sendable {
     let answer: Answer
     /// What it can answer with, the standard first.
     let offers: [MediaType]
+    /// What of its requests comes into the trail.
+    let audit: AuditScope
     let action: Action
 
     /// Declares an operation.
     init(
         _ method: HTTP.Method, _ template: String, _ summary: String, _ roles: Roles?,
         parameters: [FieldSpec] = [], body: RecordSchema? = nil, needsBody: Bool = true, answer: Answer,
-        offers: [MediaType] = [.json], action: Action
+        offers: [MediaType] = [.json], audit: AuditScope = .records, action: Action
     ) {
         self.method = method
         self.template = template
@@ -51,6 +53,7 @@ final class Route: Sendable {
         self.needsBody = needsBody
         self.answer = answer
         self.offers = offers
+        self.audit = audit
         self.action = action
     }
 

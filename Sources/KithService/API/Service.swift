@@ -7,6 +7,8 @@ internal import Synchronization
 /// The service: everything that the API answers, over one database.
 public final class Service: Sendable {
     let database: Database
+    /// What was served and is not in the audit trail yet.
+    let audit: AuditQueue
     let vocabularies: Vocabularies
     let routes: [Route]
     let router: Router<Route>
@@ -32,7 +34,8 @@ public final class Service: Sendable {
     /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `AccessPolicy.Unusable`; `RouteConflict`; `Digest.NoRandomness`;
     ///   `JSONWebKeyFile.Fault`.
     init(
-        database: Database, settings: ServiceSettings, clock: any Clock, ids: any IDSource, logger: Logger
+        database: Database, settings: ServiceSettings, clock: any Clock, ids: any IDSource,
+        alarm: any Alarm = SystemAlarm(), logger: Logger
     ) throws {
         self.database = database
         self.settings = settings
@@ -47,6 +50,10 @@ public final class Service: Sendable {
         seal = try CursorSeal(key: try database.secret("cursors"))
         metrics = Metrics()
         self.logger = logger
+        audit = AuditQueue(database: database, clock: clock, ids: ids, alarm: alarm) { fault in
+            logger.error("the audit trail cannot be written", metadata: ["cause": "\(fault)"])
+        }
+        metrics.add { [audit] in audit.samples }
     }
 
     /// What one worker needs; to be made and used on the worker's queue alone.
@@ -75,9 +82,13 @@ public final class Service: Sendable {
         Envelope(self, ids.next(), nil).seal(rejection)
     }
 
-    /// Finishes the writes that wait, and closes the database.
+    /// Finishes the writes that wait, and what the audit trail still lacks, and closes the database.
     public func close() {
+        audit.close()
         database.close()
+        let count = audit.count
+        guard count > 0 else { return }
+        logger.error("the audit trail lacks requests that were answered", metadata: ["count": "\(count)"])
     }
 
     /// Answers a request.

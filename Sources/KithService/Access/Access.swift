@@ -28,6 +28,10 @@ struct Roles: Sendable, Hashable {
     static let casework = Roles(.practitioner, .supervisor)
     /// Those who work with people, and those who know the neighbourhood.
     static let neighbourhood = Roles(.practitioner, .supervisor, .connector)
+    /// Those who look after the trail.
+    static let audit = Roles(.auditor)
+    /// Those who can tell a person who asked about them.
+    static let accessLog = Roles(.practitioner, .supervisor, .auditor)
     /// Those who keep accounts and lists.
     static let administration = Roles(.admin)
     /// Those who add agencies and teams.

@@ -44,7 +44,7 @@ extension ResourceKind {
         case .account: AccessSQL.account
         case .personBarrier: AccessSQL.personBarrier
         case .notice: AccessSQL.notice
-        case .worker, .agency, .team, .token, .asset, .confirmation: nil
+        case .worker, .agency, .team, .token, .asset, .confirmation, .audit: nil
         }
     }
 

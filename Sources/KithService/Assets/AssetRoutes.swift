@@ -7,11 +7,11 @@ enum AssetRoutes {
         },
         .list(
             "/v1/assets", Asset.table, .everybody, "Lists assets, by what they are, where, and when they meet.",
-            sorts: [.byName, .created, .newest], parameters: AssetSearch.parameters
+            sorts: [.byName, .created, .newest], parameters: AssetSearch.parameters, audit: .refusals
         ) { call, query in
             try AssetSearch.narrow(&query, by: call.parameters)
         },
-        .find("/v1/assets/{id}", Asset.table, .everybody, "Reads an asset."),
+        .find("/v1/assets/{id}", Asset.table, .everybody, "Reads an asset.", audit: .refusals),
         .update("/v1/assets/{id}", Asset.table, .neighbourhood, "Changes an asset.", update: AssetStore.update),
         .create(
             "/v1/assets/{id}/confirmations", Confirmation.table, .neighbourhood, "Says that an asset is alive."
@@ -20,12 +20,12 @@ enum AssetRoutes {
         },
         .list(
             "/v1/assets/{id}/confirmations", Confirmation.table, .everybody, "Lists when an asset was found alive.",
-            sorts: [Confirmation.latestFirst]
+            sorts: [Confirmation.latestFirst], audit: .refusals
         ) { call, query in
             query.narrow(try AssetStore.confirmations.children(of: try call.id(), call.reading))
         },
         .find(
             "/v1/assets/{id}/confirmations/{confirmation}", Confirmation.table, .everybody, "Reads a confirmation.",
-            under: AssetStore.confirmations),
+            under: AssetStore.confirmations, audit: .refusals),
     ]
 }

@@ -5,7 +5,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case person, worker, agency, team, token, relationship, account
     case supportCase = "case"
     case move, lead, contact, asset, confirmation
-    case cover, notice
+    case cover, notice, audit
     case teamMember = "team_member"
     case personBarrier = "person_barrier"
 
@@ -23,6 +23,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
         case .lead: "case_leads"
         case .cover: "case_covers"
         case .teamMember: "case_team"
+        case .audit: "audit_rows"
         default: rawValue + "s"
         }
     }

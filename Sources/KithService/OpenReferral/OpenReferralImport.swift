@@ -60,7 +60,11 @@ public struct OpenReferralImport: Sendable {
     public func run(
         read: (Int) throws -> [UInt8], report: (ImportEntry) throws -> Void, progress: (Progress) -> Void = { _ in }
     ) throws -> ImportSummary {
-        try database.perform(clock, ids) { try ImportStore.begin($0.db) }
+        try database.perform(clock, ids) { transaction in
+            try ImportStore.begin(transaction.db)
+            let entry = AuditEntry(command: "kith import open-referral", subjects: [], transaction)
+            try AuditStore.append([entry], transaction)
+        }
         var splitter = JSONSplitter(pageMembers: Self.pageMembers, elementBytesMax: Self.recordBytesMax)
         var opening = FeedOpening()
         var summary = ImportSummary()

@@ -15,8 +15,8 @@ enum OrganisationRoutes {
             .create(path, table, writers, "Adds \(one).") { _, draft, access, transaction in
                 try table.insert(draft, by: access, transaction)
             },
-            .list(path, table, .everybody, "Lists \(many).", sorts: [.byName, .created, .newest]),
-            .find("\(path)/{id}", table, .everybody, "Reads \(one)."),
+            .list(path, table, .everybody, "Lists \(many).", sorts: [.byName, .created, .newest], audit: .refusals),
+            .find("\(path)/{id}", table, .everybody, "Reads \(one).", audit: .refusals),
             .update("\(path)/{id}", table, writers, "Changes \(one).", update: update),
         ]
     }

@@ -84,33 +84,38 @@ struct Cursor: Sendable, Hashable {
 extension Table {
     /// Writes the records of one page as an array, each whole or in its picked members.
     ///
+    /// - Parameter served: Told the id of each record.
     /// - Returns: Where the next page begins, or nil where this was the last.
     /// - Throws: `SQLiteError`.
-    func writePage(_ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter) throws -> Cursor? {
+    func writePage(
+        _ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter, served: ((ID) -> Void)? = nil
+    ) throws -> Cursor? {
         guard isKept, case .all = query.picks, let renderings = reading.renderings else {
-            return try writePageAfresh(query, reading, to: &writer)
+            return try writePageAfresh(query, reading, to: &writer, served: served)
         }
         var stamps = Stamps()
         var next = try readPage(query, reading, Stamps.columns) { row in
             stamps.append(row, id: 3)
+            if let served, let id = Self.id(of: row) { served(id) }
             return 0
         }
         try stamps.withBytes { stamps in
             // The rows alone say what the array is, whoever asked for it, and how.
             let key = RenderingKey(form: Self.form(.page), version: 0, id: stamps, stamps: .init(start: nil, count: 0))
             try writeKept(key, renderings, to: &writer) { writer in
-                next = try writePageAfresh(query, reading, to: &writer)
+                next = try writePageAfresh(query, reading, to: &writer, served: nil)
             }
         }
         return next
     }
 
     private func writePageAfresh(
-        _ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter
+        _ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter, served: ((ID) -> Void)?
     ) throws -> Cursor? {
         let start = writer.count
         writer.beginArray()
         let next = try readPage(query, reading) { row in
+            if let served, let id = Self.id(of: row) { served(id) }
             writer.beginObject()
             write(row, picks: query.picks, to: &writer)
             writer.endObject()
@@ -159,6 +164,11 @@ extension Table {
             }
         }
         return isCut ? last : nil
+    }
+
+    /// The id of a row of `readPage`: its last column.
+    static func id(of row: borrowing Row) -> ID? {
+        ID(row.text(row.columnCount - 1))
     }
 
     /// How many records the list has in all.

@@ -10,7 +10,7 @@ struct Readiness {
     init(_ service: Service, _ reader: Reader) {
         checks = [
             ("readable", (try? reader.read { try reader.connection.exists("SELECT 1 FROM secrets") }) ?? false),
-            ("writable", service.database.takesWrites()),
+            ("writable", service.database.takesWrites() && service.audit.takesEntries),
             ("schema", service.database.schemaIsKept(reader)),
             ("disk_space", service.database.freeBytes().map { $0 >= Database.freeBytesMin } ?? false),
         ]

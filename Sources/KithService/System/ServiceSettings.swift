@@ -8,6 +8,8 @@ struct ServiceSettings: Sendable {
     var cors = CORS(origins: [])
     /// Whether each request is written to the log.
     var logsAccess = false
+    /// Whether a person's access log gives the workers' names beside their roles.
+    var accessLogNames = false
     /// The largest body of a request, in bytes.
     var bodyBytesMax = JSONLimits.standard.bytesMax
     /// The text of vocabulary files that replace those of the build, by name.

@@ -27,6 +27,9 @@ public struct Settings: Sendable {
     static let idleTimeoutField = seconds("idle_timeout_seconds", "How long a connection may stay silent.")
     static let writeTimeoutField = seconds("write_timeout_seconds", "How long a client may take nothing.")
     static let drainField = seconds("drain_seconds", "How long a stop waits for requests in flight.")
+    static let accessLogNamesField = Field(
+        "access_log_names", .flag, "Whether a person's access log names the workers; otherwise it gives their roles."
+    ).required()
     static let vocabulariesFolderField = Field(
         "vocabularies_folder", .line, "A folder of vocabulary files in the place of the build's.")
     static let accessFileField = Field(
@@ -37,8 +40,8 @@ public struct Settings: Sendable {
 
     static let fields = Fields(
         databaseField, listenField, workersField, logField, corsOriginsField, connectionsMaxField, bodyBytesMaxField,
-        headTimeoutField, bodyTimeoutField, idleTimeoutField, writeTimeoutField, drainField, vocabulariesFolderField,
-        accessFileField, oidcField)
+        headTimeoutField, bodyTimeoutField, idleTimeoutField, writeTimeoutField, drainField, accessLogNamesField,
+        vocabulariesFolderField, accessFileField, oidcField)
 
     private static let logShape: Shape<JSONValue> = .object(
         Field("level", .format(.logLevel), "The least serious kind of event that is written.").required(),

@@ -24,7 +24,7 @@ enum SystemRoutes {
             }),
         Route(
             .get, "/metrics", "Counts, as Prometheus reads them.", .administration,
-            answer: .other(.ok, "Prometheus text."), offers: [.metrics],
+            answer: .other(.ok, "Prometheus text."), offers: [.metrics], audit: .refusals,
             action: .read { call, _ in
                 Reply(status: .ok, content: .text(.metrics, Array(call.service.metrics.text().utf8)))
             }),

@@ -49,7 +49,10 @@ extension Installation {
             draft[Token.label] = name
             draft[Token.role] = role
             if let days { draft[Token.expiresAt] = transaction.now.adding(seconds: Int64(days) * 86_400) }
-            return try TokenStore.create(draft, by: .operatorOfTheFile, transaction).secret
+            let issued = try TokenStore.create(draft, by: .operatorOfTheFile, transaction)
+            let entry = AuditEntry(command: "kith token create", subjects: [issued.id, worker], transaction)
+            try AuditStore.append([entry], transaction)
+            return issued.secret
         }
     }
 
@@ -81,7 +84,11 @@ extension Installation {
     public func revokeToken(_ id: String) throws {
         guard let id = ID(id) else { throw SettingsFault("This is not a token's id: kith token list shows them.") }
         do {
-            try perform { try TokenStore.revoke(id, version: nil, by: .operatorOfTheFile, $0) }
+            try perform { transaction in
+                try TokenStore.revoke(id, version: nil, by: .operatorOfTheFile, transaction)
+                let entry = AuditEntry(command: "kith token revoke", subjects: [id], transaction)
+                try AuditStore.append([entry], transaction)
+            }
         } catch AppError.notFound {
             throw SettingsFault("There is no token of this id: kith token list shows them.")
         } catch AppError.conflict(_, let detail) {

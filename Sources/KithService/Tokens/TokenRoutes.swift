@@ -24,7 +24,9 @@ enum TokenRoutes {
                     return reply
                 }
             }),
-        .list("/v1/tokens", Token.table, .administration, "Lists tokens.", sorts: [.newest, .created]),
+        .list(
+            "/v1/tokens", Token.table, .administration, "Lists tokens.", sorts: [.newest, .created],
+            audit: .requests),
         .find("/v1/tokens/{id}", Token.table, .administration, "Reads a token, without its secret."),
         .update("/v1/tokens/{id}", Token.table, .administration, "Changes a token's label."),
         Route(

@@ -24,7 +24,7 @@ enum VocabularyRoutes {
     static let all: [Route] = [
         Route(
             .get, "/v1/vocabularies", "Lists all vocabularies.", .everybody,
-            answer: .list(schema),
+            answer: .list(schema), audit: .refusals,
             action: .read { call, writer in
                 let items = VocabularyName.allCases.map { json(call.service.vocabularies[$0]) }
                 writer.value(.object(["items": .array(items)]))
@@ -32,7 +32,7 @@ enum VocabularyRoutes {
             }),
         Route(
             .get, "/v1/vocabularies/{name}", "Reads a vocabulary.", .everybody,
-            answer: .record(schema),
+            answer: .record(schema), audit: .refusals,
             action: .read { call, writer in
                 guard let name = VocabularyName(rawValue: call.path[0]) else { throw AppError.notFound }
                 writer.value(json(call.service.vocabularies[name]))

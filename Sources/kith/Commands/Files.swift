@@ -44,15 +44,13 @@ struct Restore: ParsableCommand {
 /// `kith check`: whether database and settings are sound.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks the settings, the schema, the database's integrity and its references.")
+        abstract: "Checks settings, schema, integrity, references, records and the audit trail.")
 
     @OptionGroup var settings: SettingsOptions
 
     func run() throws {
         let installation = try settings.installation()
-        let plan = try Migrator(Migrations.all).check(path: installation.databasePath)
-        guard !plan.applied.isEmpty else { throw Failure("there is no database at \(installation.databasePath).") }
-        guard plan.isCurrent else { throw Failure("the schema is behind. Run kith migrate.") }
+        try installation.requireCurrentSchema()
         let connection = try Connection(path: installation.databasePath, options: .reader)
         let report = try IntegrityCheck.run(on: connection)
         for fault in report.faults { Terminal.tell("damage: \(fault)") }
@@ -68,6 +66,9 @@ struct Check: ParsableCommand {
             throw Failure(
                 "the file is whole, but records contradict each other. Keep a backup, and report what is above.")
         }
-        Terminal.say("sound: settings, schema, integrity, references, records")
+        if let fault = try installation.verifyAudit().fault {
+            throw Failure("the audit trail is broken: \(fault). Find out who can write to the database file.")
+        }
+        Terminal.say("sound: settings, schema, integrity, references, records, audit trail")
     }
 }

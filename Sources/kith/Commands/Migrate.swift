@@ -31,6 +31,15 @@ struct Migrate: ParsableCommand {
 }
 
 extension Installation {
+    /// Makes sure that there is a database with the schema of this program, and changes nothing.
+    ///
+    /// - Throws: `Failure`; `MigrationError`.
+    func requireCurrentSchema() throws {
+        let plan = try Migrator(Migrations.all).check(path: databasePath)
+        guard !plan.applied.isEmpty else { throw Failure("there is no database at \(databasePath).") }
+        guard plan.isCurrent else { throw Failure("the schema is behind. Run kith migrate.") }
+    }
+
     /// Brings the schema up to date, and says where the copy from before is.
     ///
     /// - Throws: `MigrationError`.

@@ -12,6 +12,7 @@ extension EndToEnd {
         private static func allowed(_ method: String, _ path: String) -> Set<String> {
             let casework: Set = ["practitioner", "supervisor"]
             let reads = method == "GET"
+            if path.hasSuffix("/access-log") { return casework.union(["auditor"]) }
             switch path.split(separator: "/").dropFirst().first {
             case "people", "cases", "relationships", "person-barriers", "notices": return casework
             case "assets": return reads ? Set(roles) : casework.union(["connector"])
@@ -19,6 +20,7 @@ extension EndToEnd {
             case "workers": return reads ? Set(roles) : ["admin"]
             case "vocabularies": return Set(roles)
             case "tokens": return ["admin"]
+            case "audit": return ["auditor"]
             default: return path == "/metrics" ? ["admin"] : []
             }
         }

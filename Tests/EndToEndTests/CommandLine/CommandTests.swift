@@ -18,6 +18,8 @@ extension EndToEnd {
         @Test(arguments: [
             ("--version", Program.Outcome(0, out: "0.1.0\n")),
             ("check", Program.Outcome(1, err: "kith: there is no database at kith.db.\n")),
+            ("audit verify", Program.Outcome(1, err: "kith: there is no database at kith.db.\n")),
+            ("audit anchor", Program.Outcome(1, err: "kith: there is no database at kith.db.\n")),
             ("token create --name Mary_Ann --role admin", Program.Outcome(0, out: "TOKEN\n")),
             ("token list", Program.Outcome(0)),
             ("token revoke nonsense", Program.Outcome(1, err: tokenIDs)),
@@ -44,6 +46,10 @@ extension EndToEnd {
             ("token revoke", "Error: Missing expected argument '<id>'"),
             ("backup", "Error: Missing expected argument '<file>'"),
             ("restore", "Error: Missing expected argument '<file>'"),
+            (
+                "audit verify --anchor 7",
+                "Error: --anchor is a number, a colon and 64 digits: what kith audit anchor prints."
+            ),
             ("migrate now", "Error: Unexpected argument 'now'"),
             ("openapi --config none.json", "Error: none.json: No such file or directory"),
         ])
@@ -57,7 +63,7 @@ extension EndToEnd {
 
         @Test(arguments: [
             "", "serve", "migrate", "token", "token create", "token list", "token revoke", "backup", "restore", "check",
-            "openapi", "healthcheck",
+            "openapi", "healthcheck", "audit", "audit verify", "audit anchor",
         ])
         func helpIsThere(command: String) throws {
             let outcome = try run("\(command) --help")
@@ -66,7 +72,7 @@ extension EndToEnd {
             #expect(outcome.out.contains("USAGE: kith \(command)"))
         }
 
-        @Test(arguments: ["", "token"]) func aCommandOfCommandsAloneShowsHelp(command: String) throws {
+        @Test(arguments: ["", "token", "audit"]) func aCommandOfCommandsAloneShowsHelp(command: String) throws {
             #expect(try run(command) == run("\(command) --help"))
         }
 
@@ -124,8 +130,9 @@ extension EndToEnd {
             let upToDate = "the schema is up to date: \(count) migrations\n"
             #expect(try run("migrate --check") == Program.Outcome(0, out: upToDate))
             #expect(
-                try run("check") == Program.Outcome(0, out: "sound: settings, schema, integrity, references, records\n")
-            )
+                try run("check")
+                    == Program.Outcome(
+                        0, out: "sound: settings, schema, integrity, references, records, audit trail\n"))
         }
 
         @Test func damageIsFoundAndNamed() throws {

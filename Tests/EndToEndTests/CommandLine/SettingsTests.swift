@@ -39,6 +39,7 @@ extension EndToEnd {
                             idle_timeout_seconds = 60  (build)
                             write_timeout_seconds = 30  (build)
                             drain_seconds = 9  (--set)
+                            access_log_names = false  (build)
                             oidc.worker_claim = "kith_worker"  (build)
 
                             """))

@@ -3,7 +3,8 @@ import JSON
 import Testing
 
 extension EndToEnd {
-    /// The disk has no more room for the database: reads go on, writes say so, and go on when there is room again.
+    /// The disk has no more room for the database: writes say so, reads too once they can leave no trace, and both go
+    /// on when there is room again.
     ///
     /// A bound on the size of files (`RLIMIT_FSIZE`) stands for the full disk: the system refuses the same writes.
     struct FullDiskTests {
@@ -12,6 +13,8 @@ extension EndToEnd {
         private static let noteBytes = 8 << 10
         /// More than fits, in notes.
         private static let notesMax = 400
+        /// Longer than it takes until a trail that cannot be written is tried again.
+        private static let retries = Duration.milliseconds(1500)
 
         private let service: Service
         private let token: String
@@ -27,7 +30,7 @@ extension EndToEnd {
             contacts = "/v1/cases/\(try #require(made.json["id"]?.stringValue, "\(made.text)"))/contacts"
         }
 
-        @Test func readsGoOnAndWritesComeBack() throws {
+        @Test func nothingIsServedWithoutATraceAndAllComesBack() throws {
             let client = try service.connect()
             let largest = [service.database, service.database + "-wal"].compactMap { Scratch.size($0) }.max() ?? 0
             try limitFiles("\(largest + Self.room)")
@@ -45,12 +48,21 @@ extension EndToEnd {
             try expectUnavailable(refused)
             #expect(!kept.isEmpty)
 
+            // What still fits is read and recorded, until the trail is full too and stays so.
+            let isFull = try Timing.eventually(seconds: 30) {
+                let until = ContinuousClock.now + Self.retries
+                while ContinuousClock.now < until {
+                    guard try client.ask("GET", contacts + "?limit=1", token: token).status == 503 else { return false }
+                }
+                return true
+            }
+            #expect(isFull, "reads are served without a trace")
             for _ in 0..<5 {
                 try expectUnavailable(try write(9999, client))
                 let list = try client.ask("GET", contacts + "?limit=1", token: token)
-                #expect(list.status == 200, "\(list.text)")
+                #expect(list.status == 503 && list["retry-after"] != nil, "\(list.text)")
+                #expect(list.json["code"]?.stringValue == "audit_unavailable", "\(list.text)")
             }
-            for id in kept { #expect(try client.ask("GET", "\(contacts)/\(id)", token: token).status == 200) }
             let ready = try client.ask("GET", "/ready")
             #expect(ready.status == 503, "it takes no writes, and says: \(ready.text)")
 
@@ -59,6 +71,7 @@ extension EndToEnd {
             let after = try write(10_000, client)
             #expect(after.status == 201, "\(after.text)")
             kept.append(after.json["id"]?.stringValue ?? "")
+            for id in kept { #expect(try client.ask("GET", "\(contacts)/\(id)", token: token).status == 200) }
             #expect(service.child.err.contains(" error kith"), "the operator is told: \(service.child.err)")
             try service.crash()
             let check = try Program.run(["check", "--database", service.database], in: service.scratch.path)

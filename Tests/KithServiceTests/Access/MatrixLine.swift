@@ -44,6 +44,9 @@ struct MatrixLine {
         MatrixLine(
             "PATCH /v1/people/{id}", at: "/v1/people/$person", casework, say: #"{"born": "1986"}"#, 200, wrong: 404),
         MatrixLine(
+            "GET /v1/people/{id}/access-log", at: "/v1/people/$person/access-log", casework.union([.auditor]), 200,
+            wrong: 404),
+        MatrixLine(
             "POST /v1/relationships", casework,
             say: AccessStory.tie("person $person", "asset $asset", "member"),
             201, wrong: 422),
@@ -152,6 +155,9 @@ struct MatrixLine {
 
     private static let administration = [
         MatrixLine("GET /metrics", [.admin], 200, wrong: nil),
+        MatrixLine("GET /v1/audit", [.auditor], 200, wrong: nil),
+        MatrixLine(
+            "GET /v1/audit/{id}", at: "/v1/audit/019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e00", [.auditor], 404, wrong: nil),
         MatrixLine("POST /v1/workers", [.admin], say: #"{"name": "N.", "role": "learner"}"#, 201, wrong: nil),
         MatrixLine("GET /v1/workers", everybody, 200, wrong: 200),
         MatrixLine("GET /v1/workers/{id}", at: "/v1/workers/$mate", everybody, 200, wrong: 200),

@@ -1,0 +1,49 @@
+internal import SQLite
+
+/// What the trail holds about a person: about their record, their cases and their ties.
+enum AccessLogStore {
+    /// The latest rows about a person, newest first.
+    ///
+    /// - Parameters:
+    ///   - before: Rows from this place in the trail on are left out.
+    ///   - limit: How many at most.
+    /// - Throws: `AppError.notFound` where there is no such person; `SQLiteError`.
+    static func list(
+        of person: ID, before: Int64, limit: Int, _ reading: ReadTransaction
+    ) throws -> [AccessLogItem] {
+        // An auditor reads the trail of everybody, and of nobody the record: whatever the id is, the trail says.
+        guard try reading.access.role == .auditor || Person.table.exists(person, reading) else {
+            throw AppError.notFound
+        }
+        var items: [AccessLogItem] = []
+        try reading.db.query(find, person, before, limit) { row in
+            items.append(
+                AccessLogItem(
+                    seq: row.int(0), at: row.string(1), role: row.optionalString(2), name: row.optionalString(3),
+                    purpose: row.optionalString(4), reason: row.optionalString(5), method: row.string(6),
+                    route: row.string(7), outcome: row.int(8)))
+        }
+        return items
+    }
+
+    // The role is that of whoever looked: of the worker whom a front end acted for, and otherwise of the token, which
+    // keeps the role that it was made for; an identity provider's token has none of its own.
+    private static let find = SQL(
+        fixed: """
+            WITH RECURSIVE \(AuditStore.blocks), subjects (id) AS (
+                SELECT $1
+                UNION SELECT "case" FROM case_people WHERE person = $1
+                UNION SELECT id FROM relationships WHERE from_id = $1 OR to_id = $1)
+            SELECT audit.seq, audit.at,
+                CASE WHEN audit.on_behalf_of IS NULL THEN coalesce(tokens.role, workers.role) ELSE workers.role END,
+                workers.name,
+                audit.purpose, audit.reason, audit.method, audit.route, audit.outcome
+            FROM audit
+                LEFT JOIN tokens ON tokens.id = audit.token
+                LEFT JOIN workers ON workers.id = coalesce(audit.on_behalf_of, audit.worker)
+            WHERE audit.seq IN (
+                SELECT audit_subjects.seq FROM blocks CROSS JOIN subjects CROSS JOIN audit_subjects
+                WHERE audit_subjects.block = blocks.block AND subject = subjects.id AND audit_subjects.seq < $2)
+            ORDER BY audit.seq DESC LIMIT $3
+            """)
+}

@@ -1,0 +1,59 @@
+/// One request as the trail keeps it, before it has its place in the chain.
+///
+/// It holds ids and words of the source code alone: no payload, no name, no search word.
+struct AuditEntry: Sendable, Hashable {
+    /// How many subjects one row has at most: a page of a list.
+    static let subjectCountMax = ListQuery.limitMax + 8
+
+    /// The request's id.
+    let request: ID
+    /// When the request came in.
+    let at: Instant
+    /// The token; nil for an identity provider's, and for the command line.
+    let token: ID?
+    /// The worker whose token it is.
+    let worker: ID?
+    /// The worker whom a front end acted for.
+    let onBehalfOf: ID?
+    /// Why the record was opened, where that had to be said.
+    let purpose: String?
+    /// The same in the worker's words.
+    let reason: String?
+    let method: String
+    /// The route's template, never the path.
+    let route: String
+    /// The records that were touched, served or asked for, each once.
+    let subjects: [ID]
+    /// The status of the answer.
+    let outcome: Int
+
+    /// Makes the entry of a request.
+    ///
+    /// - Parameters:
+    ///   - request: Its id, which says when it came in.
+    ///   - at: When it came in, for an id that does not say.
+    ///   - subjects: In any order; repeats are taken out, and those past `subjectCountMax`.
+    init(
+        request: ID, at: Instant, by access: Access, onBehalfOf: ID? = nil, purpose: String? = nil,
+        reason: String? = nil, method: String, route: String, subjects: [ID], outcome: Int
+    ) {
+        self.request = request
+        // The id's own time, so that the order of ids and the order of times are one.
+        self.at = (request.madeAt ?? at).wholeSecond
+        token = access.token
+        worker = access.worker
+        self.onBehalfOf = onBehalfOf
+        self.purpose = purpose
+        self.reason = reason
+        self.method = method
+        self.route = route
+        self.subjects = Self.unique(subjects)
+        self.outcome = outcome
+    }
+
+    private static func unique(_ ids: [ID]) -> [ID] {
+        guard ids.count > 1 else { return ids }
+        var seen: Set<ID> = []
+        return Array(ids.filter { seen.insert($0).inserted }.prefix(subjectCountMax))
+    }
+}

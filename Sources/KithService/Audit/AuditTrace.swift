@@ -1,0 +1,55 @@
+internal import HTTP
+
+/// What of one request comes into the trail: decided here for every route, by its declaration.
+struct AuditTrace: Sendable {
+    let route: Route
+    let access: Access
+    private let request: ID
+    private let at: Instant
+    private let method: String
+    /// The ids in the path and the query: what was asked for, whether it is there or not.
+    private let named: [ID]
+    /// Whether the path says whose records a list gives.
+    private let isUnderRecord: Bool
+
+    /// Begins the trace of a request whose token was found valid.
+    init(_ request: ID, _ head: RequestHead, _ path: [String], _ route: Route, _ access: Access, at: Instant) {
+        self.request = request
+        self.at = at
+        self.route = route
+        self.access = access
+        method = head.method.rawValue
+        var named = path.compactMap { ID($0) }
+        isUnderRecord = !named.isEmpty
+        if !head.query.isEmpty { named += head.query.pairs.compactMap { ID($0.value) } }
+        self.named = named
+    }
+
+    /// Whether the records of a list are named one by one: of those at the top, where no path says whose they are.
+    var namesRecords: Bool { route.audit == .records && !isUnderRecord }
+
+    /// The row of the request, or nil where it has none.
+    ///
+    /// - Parameter reply: What was answered, where it was no refusal.
+    func entry(_ status: Status, _ reply: Reply? = nil) -> AuditEntry? {
+        guard route.audit != .refusals || status == .forbidden else { return nil }
+        guard let reply else { return entry(status, about: named) }
+        return entry(status, about: named + made(reply) + reply.subjects)
+    }
+
+    /// A further row of a list that is streamed: it names the records of one piece.
+    func piece(_ records: [ID]) -> AuditEntry {
+        entry(.ok, about: records)
+    }
+
+    private func entry(_ status: Status, about subjects: [ID]) -> AuditEntry {
+        AuditEntry(
+            request: request, at: at, by: access, method: method, route: route.template, subjects: subjects,
+            outcome: Int(status.code))
+    }
+
+    private func made(_ reply: Reply) -> [ID] {
+        guard reply.status == .created, let location = reply.location else { return [] }
+        return location.split(separator: "/").last.flatMap { ID(String($0)) }.map { [$0] } ?? []
+    }
+}
