@@ -26,6 +26,19 @@ enum AccessSQL {
         """
     }
 
+    /// Whether the caller may open a case for the person: whom they read because they were let in for a time, they do
+    /// not come to lead by their own hand.
+    static func mayLead(person id: String, _ marks: Marks) -> String {
+        """
+        (EXISTS (SELECT 1 FROM case_people AS own WHERE own.person = \(id) AND own."case" IN
+            (\(cases(marks)) AND basis IN (\(giving))))
+        OR EXISTS (SELECT 1 FROM people AS made WHERE made.id = \(id) AND \(isMaker(marks))))
+        """
+    }
+
+    /// On which bases somebody may let others in.
+    static let giving = "'lead', 'last_lead', 'supervision'"
+
     /// The people whom the caller may read.
     static func people(_ marks: Marks) -> String {
         """

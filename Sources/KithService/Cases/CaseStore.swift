@@ -30,7 +30,7 @@ enum CaseStore {
         }
         draft[Case.lead] = lead
         try References.check(draft, transaction.reading(by: access))
-        try checkApart(draft, before: [], transaction.db)
+        try checkApart(draft, before: [], transaction.reading(by: access))
         let id = try Case.table.insert(draft, by: access, transaction)
         try writePeople(id, draft, transaction.db)
         try LeadStore.begin(lead, of: id, by: access, transaction)
@@ -46,7 +46,7 @@ enum CaseStore {
     ) throws {
         let before = try people(of: id, transaction.reading(by: access))
         try Case.table.update(id, version: version, to: draft, by: access, transaction)
-        try checkApart(draft, before: before, transaction.db)
+        try checkApart(draft, before: before, transaction.reading(by: access))
         try transaction.db.run(deletePeople, id)
         try writePeople(id, draft, transaction.db)
     }
@@ -137,16 +137,25 @@ enum CaseStore {
         return people
     }
 
-    /// Makes sure that nobody comes into a case with somebody from whom a barrier parts them.
-    private static func checkApart(_ draft: Draft<Case>, before: [ID], _ db: Connection) throws {
+    /// Makes sure that nobody comes into a case with somebody from whom a barrier parts them, nor by the hand of
+    /// somebody who was let in to their record for a time.
+    private static func checkApart(_ draft: Draft<Case>, before: [ID], _ reading: ReadTransaction) throws {
         let people = Case.people(of: draft)
         var faults = Faults()
         for (index, person) in people.enumerated() where !before.contains(person) {
-            guard try people.contains(where: { try PersonBarrierStore.isBetween(person, $0, db) }) else { continue }
+            guard try people.contains(where: { try PersonBarrierStore.isBetween(person, $0, reading.db) }) else {
+                continue
+            }
             let place = JSONPointer.root.appending(Case.people.spec.name).appending(index)
             faults.add(place, .unknownReference, References.missing("person"))
         }
         try faults.throwIfAny()
+        for person in people where !before.contains(person) {
+            guard try reading.exists(PersonStore.isToLead, person) else {
+                throw AppError.conflict(
+                    .notTheirsToGive, "You were let in to this person's record for a time: ask who leads their case.")
+            }
+        }
     }
 
     private static func writePeople(_ id: ID, _ draft: Draft<Case>, _ db: Connection) throws {

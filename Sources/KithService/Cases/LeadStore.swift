@@ -71,11 +71,12 @@ enum LeadStore {
         }
     }
 
-    private static let findGiver: SQL = """
-        SELECT 1 FROM case_readers
-        WHERE "case" = $1 AND worker = $2 AND "from" <= $3 AND (until IS NULL OR until > $3)
-            AND basis IN ('lead', 'last_lead', 'supervision')
-        """
+    private static let findGiver = SQL(
+        fixed: """
+            SELECT 1 FROM case_readers
+            WHERE "case" = $1 AND worker = $2 AND "from" <= $3 AND (until IS NULL OR until > $3)
+                AND basis IN (\(AccessSQL.giving))
+            """)
     private static let endPeriod: SQL = """
         UPDATE case_leads
         SET "to" = CASE WHEN "from" > $2 THEN "from" ELSE $2 END, end_reason = $3, version = version + 1,

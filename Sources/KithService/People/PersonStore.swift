@@ -13,6 +13,11 @@ enum PersonStore {
 
     /// Finds a person whom the caller may read, or who is tied to one whom they may read.
     static let isKnown = RuledSQL("SELECT 1 FROM people WHERE id = $1", known)
+    /// Finds a person for whom the caller may open a case.
+    static let isToLead = RuledSQL(
+        "SELECT 1 FROM people WHERE id = $1",
+        AccessRule(
+            single: { AccessSQL.mayLead(person: $0, $1) }, list: { AccessSQL.mayLead(person: "people.id", $0) }))
     private static let findStub = RuledSQL("SELECT preferred_name FROM people WHERE id = $1", known)
 
     /// Writes what is told of a person who is tied to one whom the caller may read: the name as given.

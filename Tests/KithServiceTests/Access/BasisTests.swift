@@ -150,6 +150,9 @@ import Testing
             try $0.db.one(#"SELECT count("case"), count(person) FROM access_grants"#) { [$0.int(0), $0.int(1)] }
         }
         #expect(grants == [1, 1])
+        let own = #"{"people": ["\#(person)"], "entry_route": "agency"}"#
+        #expect(try test.status("POST", "/v1/cases", by: supervisor, own) == 409)
+        #expect(try test.status("POST", "/v1/cases", by: lead, own) == 201)
         try set("2026-11-21T17:30:00Z")
         #expect(try !reads(supervisor))
     }
