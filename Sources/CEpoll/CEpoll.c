@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <linux/sockios.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
@@ -24,6 +25,14 @@ int kith_timer_after(int fd, uint64_t nanoseconds) {
         .it_value = {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)},
     };
     return timerfd_settime(fd, 0, &when, 0);
+}
+
+int kith_rouser(void) {
+    return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+}
+
+void kith_rouse(int fd) {
+    eventfd_write(fd, 1);
 }
 
 int kith_duplicate(int fd) {

@@ -21,7 +21,7 @@ struct Checkpoints {
 
     init(_ path: String, _ options: Writer.Options, _ notice: @escaping @Sendable (Writer.Notice) -> Void) {
         pagesWanted = max(options.checkpointPages, 1)
-        pagesLeftMax = pagesWanted / 16
+        pagesLeftMax = pagesWanted / 256
         pagesMax = max(options.walPagesMax, pagesWanted)
         waitMilliseconds = options.checkpointWaitMilliseconds
         next = pagesWanted

@@ -14,6 +14,10 @@ public final class Reader {
     private let sharedMax: Duration
     private var begun: (commits: UInt64, at: ContinuousClock.Instant)?
     private var depth = 0
+    private var dataVersion: Int64 = -1
+    /// Goes up with each snapshot before which anybody has committed anything: what was read in one generation holds
+    /// in all of it.
+    public private(set) var generation: UInt64 = 0
 
     /// Reads with a connection that nothing else uses, of a file that one writer of this process writes.
     ///
@@ -54,7 +58,7 @@ public final class Reader {
         connection.rollback()
     }
 
-    private func beginUnlessCurrent() throws(SQLiteError) {
+    private func beginUnlessCurrent() throws {
         // Counted before the snapshot is taken: a commit in between makes it newer than it says, never older.
         let count = commits.value
         let now = ContinuousClock.now
@@ -64,5 +68,20 @@ public final class Reader {
         }
         try connection.begin(.deferred)
         begun = (count, now)
+        // Changes with every commit of another connection, and this one makes none
+        // (https://www.sqlite.org/pragma.html#pragma_data_version).
+        let version: Int64?
+        do {
+            version = try connection.one(Self.findDataVersion) { $0.int(0) }
+        } catch {
+            release()
+            throw error
+        }
+        if version != dataVersion {
+            dataVersion = version ?? -1
+            generation += 1
+        }
     }
+
+    private static let findDataVersion: SQL = "PRAGMA data_version"
 }

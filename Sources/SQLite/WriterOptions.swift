@@ -7,8 +7,10 @@ extension Writer {
         public var batchMax = 512
         /// After how long a batch takes no further work and is committed, in milliseconds.
         public var batchMillisecondsMax = 100
-        /// After how many pages in the write-ahead log they are copied into the file, once the answers are out.
-        public var checkpointPages = 4000
+        /// After how many pages in the write-ahead log they are copied into the file; 16,000 pages are 64 MB.
+        ///
+        /// The longer the log, the more of its pages are later states of one page, of which only the last is copied.
+        public var checkpointPages = 16_000
         /// Whether most of the log is copied beside the writer, on a queue and with a connection of its own.
         public var copiesBeside = true
         /// Beyond how many pages the log is emptied by force, after waiting for readers; 64,000 pages are 250 MB.

@@ -26,6 +26,8 @@ struct EventPoll {
 
     /// The key under which the timer reports.
     static let timerKey = UInt64.max
+    /// The key under which a rousing reports.
+    static let rouseKey = UInt64.max - 1
     private static let batchMax = 256
 
     /// The epoll descriptor, readable itself while events wait in it.
@@ -80,10 +82,18 @@ struct EventPoll {
         epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, &event)
     }
 
-    /// Takes the events that wait, without waiting for any.
+    /// Takes the events that wait.
     ///
+    /// - Parameter milliseconds: how long to wait where there is none.
     /// - Returns: how many there are; read them with ``event(_:)`` before the next call.
-    func take() -> Int { max(0, Int(epoll_wait(descriptor, batch, Int32(Self.batchMax), 0))) }
+    func take(waiting milliseconds: Int32) -> Int {
+        max(0, Int(epoll_wait(descriptor, batch, Int32(Self.batchMax), milliseconds)))
+    }
+
+    /// Watches what the worker is roused by.
+    func addRouser(_ rouser: Rouser) {
+        add(rouser.descriptor, bits: kith_epoll_in | kith_epoll_edge, key: Self.rouseKey)
+    }
 
     /// One of the events taken last.
     func event(_ index: Int) -> Event { Event(batch[index]) }

@@ -4,6 +4,7 @@ import Synchronization
 /// Where other threads leave things for a worker: a lock and, for a whole batch, one wake.
 ///
 /// While the worker is in its loop it looks here by itself after every round, so a post then costs no system call.
+/// While it waits in its loop for events, the first post rouses it.
 final class Mailbox: Sendable {
     /// What can be left for a worker.
     enum Letter: Sendable {
@@ -24,16 +25,21 @@ final class Mailbox: Sendable {
     private struct State {
         var letters: [Letter] = []
         var isWatched = false
+        var isWaiting = false
         var isClosed = false
     }
 
     private let state = Mutex(State())
     private let wake: @Sendable () -> Void
+    private let rouse: @Sendable () -> Void
 
     /// Makes an empty mailbox.
     ///
-    /// - Parameter wake: makes the worker call ``take()`` soon; called at most once until it has.
-    init(wake: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - rouse: ends the worker's waiting; called at most once for each ``beginWaiting()``.
+    ///   - wake: makes the worker call ``take()`` soon; called at most once until it has.
+    init(rouse: @escaping @Sendable () -> Void = {}, wake: @escaping @Sendable () -> Void) {
+        self.rouse = rouse
         self.wake = wake
     }
 
@@ -41,14 +47,33 @@ final class Mailbox: Sendable {
     ///
     /// A closed mailbox discards what it is given.
     func post(_ letter: Letter) {
-        let (mustWake, refused) = state.withLock { state -> (Bool, Bool) in
-            if state.isClosed { return (false, true) }
+        let (mustWake, mustRouse, refused) = state.withLock { state -> (Bool, Bool, Bool) in
+            if state.isClosed { return (false, false, true) }
             state.letters.append(letter)
-            defer { state.isWatched = true }
-            return (!state.isWatched, false)
+            defer {
+                state.isWatched = true
+                state.isWaiting = false
+            }
+            return (!state.isWatched, state.isWaiting, false)
         }
         if mustWake { wake() }
+        if mustRouse { rouse() }
         if refused { letter.discard() }
+    }
+
+    /// The worker is about to wait in its loop.
+    ///
+    /// - Returns: false where letters have come in; the worker must then take them first.
+    func beginWaiting() -> Bool {
+        state.withLock { state in
+            state.isWaiting = state.letters.isEmpty
+            return state.isWaiting
+        }
+    }
+
+    /// The worker looks by itself again.
+    func endWaiting() {
+        state.withLock { $0.isWaiting = false }
     }
 
     /// The worker is at its loop and will look by itself until ``leave()`` says otherwise.

@@ -13,6 +13,9 @@ final class Worker: @unchecked Sendable {
     private static let pooledMax = 64
     /// How many connections wait for each other's answers at most before all are sent.
     private static let outboxMax = 32
+    /// How long the worker waits in its loop for the next event before it goes back to Dispatch, in milliseconds: to be
+    /// called again takes a change of threads more than to be roused.
+    private static let lingerMilliseconds: Int32 = 2
 
     let index: Int
     let configuration: ServerConfiguration
@@ -32,11 +35,15 @@ final class Worker: @unchecked Sendable {
     /// Connections with something to send; it goes out together, once the round has been served.
     var outbox: [UInt64] = []
     var isSending = false
+    /// How many events came while the worker lingered; they are the next round's.
+    private var lingered = 0
     var scratch: [UInt8] = []
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Worker.bodyReadBytesMax, alignment: 16)
 
-    private(set) lazy var mailbox = Mailbox { [weak self] in self?.wake() }
+    private(set) lazy var mailbox = Mailbox(
+        rouse: { [rouser] in rouser.rouse() }, wake: { [weak self] in self?.wake() })
     private let queue: DispatchQueue
+    private let rouser: Rouser
     private var source: (any DispatchSourceRead)?
     private let ended: @Sendable () -> Void
     private var pool: [ActiveConnection] = []
@@ -61,7 +68,9 @@ final class Worker: @unchecked Sendable {
         application = try BoundApplication(app)
         now = MonotonicClock.now()
         wheel = DeadlineWheel(now: now)
+        rouser = try Rouser()
         poll = try EventPoll()
+        poll.addRouser(rouser)
         acceptor = Acceptor(listeners)
         nextExchange = UInt64(index + 1) << 48
         _ = mailbox
@@ -123,7 +132,7 @@ final class Worker: @unchecked Sendable {
         guard !isEnded else { return }
         mailbox.watch()
         repeat {
-            repeat { turnClock() } while serveRound()
+            repeat { turnClock() } while serveRound() || lingers()
             if isDraining, table.count == 0 { return finish() }
             if isEnded { return }
             setTimer()
@@ -143,7 +152,8 @@ final class Worker: @unchecked Sendable {
             if let slot = table.slot(ofKey: key) { drive(slot) }
             if outbox.count >= Self.outboxMax { sendOutbox() }
         }
-        let count = poll.take()
+        let count = lingered > 0 ? lingered : poll.take(waiting: 0)
+        lingered = 0
         for index in 0..<count {
             serve(poll.event(index))
             if outbox.count >= Self.outboxMax { sendOutbox() }
@@ -167,8 +177,23 @@ final class Worker: @unchecked Sendable {
         outbox.removeAll(keepingCapacity: true)
     }
 
+    /// Waits a little for the next event.
+    ///
+    /// - Returns: whether there is something to do again.
+    private func lingers() -> Bool {
+        guard !isEnded, !(isDraining && table.count == 0) else { return false }
+        setTimer()
+        guard mailbox.beginWaiting() else { return true }
+        lingered = poll.take(waiting: Self.lingerMilliseconds)
+        mailbox.endWaiting()
+        return lingered > 0
+    }
+
     private func serve(_ event: EventPoll.Event) {
-        if event.key == EventPoll.timerKey {
+        if event.key == EventPoll.rouseKey {
+            // The letters are read before the events.
+            return
+        } else if event.key == EventPoll.timerKey {
             poll.acknowledgeTimer()
             timerAt = DeadlineWheel.never
             expireDeadlines()

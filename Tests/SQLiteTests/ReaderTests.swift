@@ -54,6 +54,26 @@ import Testing
         #expect(try count(reader) == 1)
     }
 
+    @Test func theGenerationChangesWithEveryCommitAndWithNothingElse() throws {
+        let reader = try reader(sharedMax: .zero)
+        #expect(try count(reader) == 0)
+        var seen = reader.generation
+        for _ in 1...3 {
+            #expect(try count(reader) == 0)
+            #expect(reader.generation == seen)
+        }
+        for number in 1...6 {
+            if number.isMultiple(of: 2) {
+                try writeFromOutside()
+            } else {
+                try writer.perform { _ = try $0.run(Self.add, "one more") }
+            }
+            #expect(try count(reader) == Int64(number))
+            #expect(reader.generation > seen)
+            seen = reader.generation
+        }
+    }
+
     @Test func aReadWithinAReadSeesTheSameState() throws {
         let reader = try reader(sharedMax: .zero)
         try reader.read {

@@ -25,6 +25,24 @@ import Testing
         #expect(mailbox.leave())
     }
 
+    @Test func aWaitingWorkerIsRousedOnceAndAWatchingOneNever() {
+        let wakes = Counter()
+        let rousings = Counter()
+        let mailbox = Mailbox(rouse: { rousings.add() }, wake: { wakes.add() })
+        mailbox.watch()
+        mailbox.post(.end)
+        #expect(!mailbox.beginWaiting())
+        #expect(rousings.value == 0)
+        #expect(mailbox.take().count == 1)
+        #expect(mailbox.beginWaiting())
+        mailbox.post(.end)
+        mailbox.post(.end)
+        mailbox.endWaiting()
+        #expect(rousings.value == 1)
+        #expect(wakes.value == 0)
+        #expect(mailbox.take().count == 2)
+    }
+
     @Test func aClosedMailboxCancelsTheStreamsItIsGiven() {
         let mailbox = Mailbox {}
         let stream = CountedStream(pieces: 1)

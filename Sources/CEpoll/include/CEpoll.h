@@ -34,6 +34,12 @@ int kith_timer(void);
 /// Sets a timer descriptor to fire once after so many nanoseconds; 0 stops it.
 int kith_timer_after(int fd, uint64_t nanoseconds);
 
+/// A descriptor that becomes readable by kith_rouse(), non-blocking and closed on exec; -1 with errno.
+int kith_rouser(void);
+
+/// Makes such a descriptor readable.
+void kith_rouse(int fd);
+
 /// A second descriptor for an open file, closed on exec; -1 with errno.
 int kith_duplicate(int fd);
 

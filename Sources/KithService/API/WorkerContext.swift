@@ -6,6 +6,9 @@ public final class WorkerContext {
     let reader: Reader
     var writer = JSONWriter(capacityBytes: 64 * 1024)
 
+    /// The tokens that were looked up.
+    var knownTokens = KnownTokens()
+
     /// How large the buffer stays between requests, in bytes.
     static let bufferBytesMax = 1 << 20
 

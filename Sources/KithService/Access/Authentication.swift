@@ -16,10 +16,9 @@ enum Authentication {
 
     /// A token counts while its worker works here in the role that it was made for.
     private static let findToken: SQL = """
-        SELECT tokens.id, tokens.worker, tokens.role, coalesce(tokens.last_used_at, '') <= $3
+        SELECT tokens.id, tokens.worker, tokens.role, tokens.expires_at, coalesce(tokens.last_used_at, '')
         FROM tokens JOIN workers ON workers.id = tokens.worker
-        WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND tokens.expires_at > $2
-            AND workers.active = 1 AND workers.role = tokens.role
+        WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND workers.active = 1 AND workers.role = tokens.role
         """
 
     private static let noteUse: SQL = """
@@ -39,17 +38,28 @@ enum Authentication {
         else { throw TokenNeeded() }
         let now = service.clock.now()
         let (nowText, staleText) = context.texts(of: now, before: lastUseSeconds)
-        let found = try db.one(findToken, hash, nowText, staleText) { row -> (Access, isStale: Bool)? in
-            guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
-            else { return nil }
-            return (Access(worker: worker, role: role, token: token), row.bool(3))
+        guard let known = try find(hash, context), known.expiresAt > nowText, let token = known.access.token else {
+            throw TokenNeeded()
         }
-        guard let (access, isStale) = found ?? nil, let token = access.token else { throw TokenNeeded() }
-        if isStale {
+        if known.lastUsedAt <= staleText {
             // No request waits for this; at most one in `lastUseSeconds` changes anything.
             service.database.writeAside { try $0.run(noteUse, token, nowText, staleText) }
         }
-        return access
+        return known.access
+    }
+
+    private static func find(_ hash: [UInt8], _ context: WorkerContext) throws -> KnownTokens.Known? {
+        if let known = context.knownTokens.find(hash, in: context.reader.generation) { return known }
+        let found = try context.reader.connection.one(findToken, hash) { row -> KnownTokens.Known? in
+            guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
+            else { return nil }
+            return KnownTokens.Known(
+                access: Access(worker: worker, role: role, token: token), expiresAt: row.string(3),
+                lastUsedAt: row.string(4))
+        }
+        guard let known = found ?? nil else { return nil }
+        context.knownTokens.keep(hash, known)
+        return known
     }
 
     /// The hash of the token in an Authorization field, or nil where there is none.
