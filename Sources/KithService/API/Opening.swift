@@ -6,6 +6,8 @@ internal import SQLite
 ///
 /// Both run on the writer: what is answered is read in a transaction that has the grant.
 struct Opening: Sendable {
+    /// What the caller said.
+    let asking: Asking
     /// Writes down that the caller is let in, and tells the lead.
     let open: @Sendable (WriteTransaction) throws -> Void
     /// Does what the route does, as the caller may now.
@@ -22,6 +24,7 @@ struct Opening: Sendable {
         else { return nil }
         let (request, path, parameters, access) = (call.request, call.path, call.parameters, call.access)
         let trace = call.trace
+        self.asking = asking
         let (mediaType, service) = (call.mediaType, call.service)
         open = { transaction in
             try GrantStore.open(target, id, asking, by: access, request: requestID, transaction)

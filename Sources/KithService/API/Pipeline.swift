@@ -113,6 +113,9 @@ struct Pipeline {
         _ opening: Opening, _ trace: AuditTrace, _ later: @escaping @Sendable (Response) -> Void
     ) throws {
         let (audited, service) = (audited, service)
+        var asked = trace
+        asked.asking = opening.asking
+        let trace = asked
         try service.database.write(service.clock, service.ids, opening.open) { result in
             do {
                 try result.get()

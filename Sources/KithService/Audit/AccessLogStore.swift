@@ -16,34 +16,50 @@ enum AccessLogStore {
             throw AppError.notFound
         }
         var items: [AccessLogItem] = []
-        try reading.db.query(find, person, before, limit) { row in
-            items.append(
-                AccessLogItem(
-                    seq: row.int(0), at: row.string(1), role: row.optionalString(2), name: row.optionalString(3),
-                    purpose: row.optionalString(4), reason: row.optionalString(5), method: row.string(6),
-                    route: row.string(7), outcome: row.int(8)))
+        if reading.access.role == .auditor {
+            try reading.db.query(findAll, person, before, limit) { items.append(item($0)) }
+        } else {
+            let worker = reading.access.worker
+            try reading.db.query(find, person, before, limit, worker, reading.nowText) { items.append(item($0)) }
         }
         return items
     }
 
+    private static func item(_ row: borrowing Row) -> AccessLogItem {
+        AccessLogItem(
+            seq: row.int(0), at: row.string(1), role: row.optionalString(2), name: row.optionalString(3),
+            purpose: row.optionalString(4), reason: row.optionalString(5), method: row.string(6),
+            route: row.string(7), outcome: row.int(8))
+    }
+
     // The role is that of whoever looked: of the worker whom a front end acted for, and otherwise of the token, which
     // keeps the role that it was made for; an identity provider's token has none of its own.
-    private static let find = SQL(
-        fixed: """
-            WITH RECURSIVE \(AuditStore.blocks), subjects (id) AS (
-                SELECT $1
-                UNION SELECT "case" FROM case_people WHERE person = $1
-                UNION SELECT id FROM relationships WHERE from_id = $1 OR to_id = $1)
-            SELECT audit.seq, audit.at,
-                CASE WHEN audit.on_behalf_of IS NULL THEN coalesce(tokens.role, workers.role) ELSE workers.role END,
-                workers.name,
-                audit.purpose, audit.reason, audit.method, audit.route, audit.outcome
-            FROM audit
-                LEFT JOIN tokens ON tokens.id = audit.token
-                LEFT JOIN workers ON workers.id = coalesce(audit.on_behalf_of, audit.worker)
-            WHERE audit.seq IN (
-                SELECT audit_subjects.seq FROM blocks CROSS JOIN subjects CROSS JOIN audit_subjects
-                WHERE audit_subjects.block = blocks.block AND subject = subjects.id AND audit_subjects.seq < $2)
-            ORDER BY audit.seq DESC LIMIT $3
-            """)
+    private static func statement(_ cases: String, _ ties: String) -> SQL {
+        SQL(
+            fixed: """
+                WITH RECURSIVE \(AuditStore.blocks), subjects (id) AS (
+                    SELECT $1
+                    UNION SELECT "case" FROM case_people WHERE person = $1\(cases)
+                    UNION SELECT id FROM relationships WHERE (from_id = $1 OR to_id = $1)\(ties))
+                SELECT audit.seq, audit.at,
+                    CASE WHEN audit.on_behalf_of IS NULL THEN coalesce(tokens.role, workers.role) ELSE workers.role END,
+                    workers.name,
+                    audit.purpose, audit.reason, audit.method, audit.route, audit.outcome
+                FROM audit
+                    LEFT JOIN tokens ON tokens.id = audit.token
+                    LEFT JOIN workers ON workers.id = coalesce(audit.on_behalf_of, audit.worker)
+                WHERE audit.seq IN (
+                    SELECT audit_subjects.seq FROM blocks CROSS JOIN subjects CROSS JOIN audit_subjects
+                    WHERE audit_subjects.block = blocks.block AND subject = subjects.id AND audit_subjects.seq < $2)
+                ORDER BY audit.seq DESC LIMIT $3
+                """)
+    }
+
+    /// For those who look after the trail.
+    private static let findAll = statement("", "")
+    /// For everybody else: rows about a case or a tie that the caller may not read would tell that it is there.
+    private static let find = statement(
+        " AND \"case\" IN (\(AccessSQL.cases(marks)))",
+        " AND \(AccessSQL.relationship.list(marks))" + (AccessSQL.relationship.besides.map { " AND \($0)" } ?? ""))
+    private static let marks = AccessRule.Marks.behind(3)
 }

@@ -4,6 +4,8 @@ internal import HTTP
 struct AuditTrace: Sendable {
     let route: Route
     let access: Access
+    /// What the caller said to be let in; nil where nobody was let in by it.
+    var asking: Asking?
     private let request: ID
     private let at: Instant
     private let method: String
@@ -44,8 +46,8 @@ struct AuditTrace: Sendable {
 
     private func entry(_ status: Status, about subjects: [ID]) -> AuditEntry {
         AuditEntry(
-            request: request, at: at, by: access, method: method, route: route.template, subjects: subjects,
-            outcome: Int(status.code))
+            request: request, at: at, by: access, purpose: asking?.purpose.rawValue, reason: asking?.reason,
+            method: method, route: route.template, subjects: subjects, outcome: Int(status.code))
     }
 
     private func made(_ reply: Reply) -> [ID] {

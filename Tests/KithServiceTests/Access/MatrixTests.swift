@@ -64,7 +64,9 @@ import Testing
                 #expect((answer.status == .forbidden) == !roles.contains(role), "\(role) \(line.route)")
                 #expect(answer.status != .unauthorized && answer.status.code < 500, "\(role) \(line.route)")
                 let text = try answer.text
-                for secret in story.secrets {
+                // The trail names records by their ids, to those who look after it, and nothing else of them.
+                let mayHaveIDs = role == .auditor && line.route == "GET /v1/audit"
+                for secret in story.secrets where !mayHaveIDs || ID(secret) == nil {
                     #expect(!text.contains(secret), "\(role) \(line.route) tells \(secret)")
                 }
             }
@@ -96,13 +98,16 @@ import Testing
         for line in MatrixLine.all {
             guard let roles = line.roles else { continue }
             let isLeads = roles.contains(.practitioner)
-            let token = isLeads ? story.lead.token : try #require(story.test.tokens[.admin])
+            let others: Role = roles.contains(.admin) ? .admin : .auditor
+            let token = isLeads ? story.lead.token : try #require(story.test.tokens[others])
             let answer = try ask(line, token)
             let text = try answer.text
             #expect(Int(answer.status.code) == line.right, "\(line.route): \(text)")
             // What the wrong worker is not told is there to be told.
             if line.wrong == 404, method(line) == "GET" {
-                #expect(story.secrets.contains { text.contains($0) }, "\(line.route)")
+                // Who asked is told to the person without a word of the record itself.
+                let secrets = line.route.hasSuffix("access-log") ? [#""outcome":"granted""#] : story.secrets
+                #expect(secrets.contains { text.contains($0) }, "\(line.route)")
             }
         }
     }
