@@ -32,6 +32,7 @@ struct Checkpoints {
     /// Has the connection tell the length of the log after each of its commits.
     func watch(_ connection: Connection) {
         pages.watch(connection.database)
+        copier?.open()
     }
 
     /// Checkpoints if the log is long enough by now.

@@ -13,7 +13,7 @@ final class LogCopier: @unchecked Sendable {
     private let copiedPages = Atomic(0)
     private var connection: Connection?
 
-    /// Copies the log of a file; it is opened when there is first something to copy.
+    /// Copies the log of a file; it is opened beforehand by `open`.
     init(path: String, options: Connection.Options) {
         self.path = path
         var options = options
@@ -29,6 +29,11 @@ final class LogCopier: @unchecked Sendable {
     var copied: Int? {
         let copied = copiedPages.load(ordering: .acquiring)
         return copied < 0 ? nil : copied
+    }
+
+    /// Opens the file, so that whoever counts descriptors finds as many at the first copy as before it.
+    func open() {
+        queue.sync { if connection == nil { connection = try? Connection(path: path, options: options) } }
     }
 
     /// Begins to copy what is in the log by now.
