@@ -28,8 +28,8 @@ enum AccessLogStore {
     private static func item(_ row: borrowing Row) -> AccessLogItem {
         AccessLogItem(
             seq: row.int(0), at: row.string(1), role: row.optionalString(2), name: row.optionalString(3),
-            purpose: row.optionalString(4), reason: row.optionalString(5), method: row.string(6),
-            route: row.string(7), outcome: row.int(8))
+            purpose: row.optionalString(4), method: row.string(5),
+            route: row.string(6), outcome: row.int(7))
     }
 
     // The role is that of whoever looked: of the worker whom a front end acted for, and otherwise of the token, which
@@ -44,7 +44,7 @@ enum AccessLogStore {
                 SELECT audit.seq, audit.at,
                     CASE WHEN audit.on_behalf_of IS NULL THEN coalesce(tokens.role, workers.role) ELSE workers.role END,
                     workers.name,
-                    audit.purpose, audit.reason, audit.method, audit.route, audit.outcome
+                    audit.purpose, audit.method, audit.route, audit.outcome
                 FROM audit
                     LEFT JOIN tokens ON tokens.id = audit.token
                     LEFT JOIN workers ON workers.id = coalesce(audit.on_behalf_of, audit.worker)
