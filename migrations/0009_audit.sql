@@ -2,9 +2,9 @@
 
 -- `hash` is SHA-256 over the hash of the row before (32 zero bytes for the first) and the canonical bytes of this one:
 -- Sources/KithService/Audit/DESIGN.md has them byte by byte. `seq` goes up by one without gaps. `at` is to the second,
--- as all instants are. `route` is the template (/v1/people/{id}), never the path. `subjects` is a JSON array of the ids
--- of the records that were touched, served or asked for; `filed` counts those of all rows up to this one. Without a
--- worker it was the command line; with one and without a token, a token of the identity provider.
+-- as all instants are. `route` is the template (/v1/people/{id}), never the path. `subjects` says which records were
+-- touched, served or asked for: NULL for none, up to four ids with a space between, for more the hash of their set in
+-- audit_sets. Without a worker it was the command line; with one and without a token, a token of the identity provider.
 CREATE TABLE audit (
     seq          INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0),
     at           TEXT    NOT NULL,
@@ -16,20 +16,30 @@ CREATE TABLE audit (
     reason       TEXT,
     method       TEXT    NOT NULL,
     route        TEXT    NOT NULL,
-    subjects     TEXT    NOT NULL,
+    subjects     TEXT,
     outcome      INTEGER NOT NULL,
-    filed        INTEGER NOT NULL CHECK (filed >= 0),
     hash         BLOB    NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX audit_by_request ON audit (request);
 
--- The same subjects, so that all rows about a person are found; checked together with `audit`. In blocks of 16,384 in
--- the order of the trail: what is written stays within one, however long the trail is, and a search looks into each.
-CREATE TABLE audit_subjects (
-    block   INTEGER NOT NULL,
-    subject TEXT    NOT NULL,
-    seq     INTEGER NOT NULL,
-    PRIMARY KEY (block, subject, seq)
+-- Records that were served together, once for each block of 1024 rows however often: `subjects` is a JSON array of their
+-- ids, `hash` the SHA-256 of its bytes in hexadecimal, so that the hash of a row covers them.
+CREATE TABLE audit_sets (
+    block    INTEGER NOT NULL,
+    hash     TEXT    NOT NULL CHECK (length(hash) = 64),
+    subjects TEXT    NOT NULL,
+    PRIMARY KEY (block, hash)
+) STRICT;
+
+-- By what the rows are found, once 1024 of them are there: block 0 is rows 1 to 1024. `what` is a record or a set,
+-- `seqs` the rows whose `subjects` name it, `sets` the first rows of the block about the sets that a record is in; both
+-- are JSON arrays of `seq`. All of it follows from `audit` and `audit_sets`, and is checked together with them.
+CREATE TABLE audit_filed (
+    block INTEGER NOT NULL,
+    what  TEXT    NOT NULL,
+    seqs  TEXT    NOT NULL,
+    sets  TEXT    NOT NULL,
+    PRIMARY KEY (block, what)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
@@ -40,11 +50,19 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;
-CREATE TRIGGER audit_subjects_are_never_changed BEFORE UPDATE ON audit_subjects
+CREATE TRIGGER audit_sets_are_never_changed BEFORE UPDATE ON audit_sets
 BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;
-CREATE TRIGGER audit_subjects_are_never_deleted BEFORE DELETE ON audit_subjects
+CREATE TRIGGER audit_sets_are_never_deleted BEFORE DELETE ON audit_sets
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+CREATE TRIGGER audit_filed_is_never_changed BEFORE UPDATE ON audit_filed
+BEGIN
+    SELECT RAISE(ABORT, 'the audit trail is append-only');
+END;
+CREATE TRIGGER audit_filed_is_never_deleted BEFORE DELETE ON audit_filed
 BEGIN
     SELECT RAISE(ABORT, 'the audit trail is append-only');
 END;
@@ -52,5 +70,12 @@ END;
 -- The rows as the API shows records: named by the request, made once, never changed.
 CREATE VIEW audit_rows AS
 SELECT request AS id, 1 AS version, at AS created_at, at AS updated_at, seq, token, worker, on_behalf_of, purpose,
-    reason, method, route, subjects, outcome, lower(hex(hash)) AS hash
+    reason, method, route,
+    CASE
+        WHEN subjects IS NULL THEN '[]'
+        WHEN length(subjects) = 64 THEN (
+            SELECT s.subjects FROM audit_sets AS s WHERE s.block = (audit.seq - 1) / 1024 AND s.hash = audit.subjects)
+        ELSE '["' || replace(subjects, ' ', '","') || '"]'
+    END AS subjects,
+    outcome, lower(hex(hash)) AS hash
 FROM audit;

@@ -37,10 +37,11 @@ enum AccessLogStore {
     private static func statement(_ cases: String, _ ties: String) -> SQL {
         SQL(
             fixed: """
-                WITH RECURSIVE \(AuditStore.blocks), subjects (id) AS (
+                WITH RECURSIVE wanted (id) AS (
                     SELECT $1
                     UNION SELECT "case" FROM case_people WHERE person = $1\(cases)
-                    UNION SELECT id FROM relationships WHERE (from_id = $1 OR to_id = $1)\(ties))
+                    UNION SELECT id FROM relationships WHERE (from_id = $1 OR to_id = $1)\(ties)),
+                \(AuditStore.blocks)
                 SELECT audit.seq, audit.at,
                     CASE WHEN audit.on_behalf_of IS NULL THEN coalesce(tokens.role, workers.role) ELSE workers.role END,
                     workers.name,
@@ -48,9 +49,7 @@ enum AccessLogStore {
                 FROM audit
                     LEFT JOIN tokens ON tokens.id = audit.token
                     LEFT JOIN workers ON workers.id = coalesce(audit.on_behalf_of, audit.worker)
-                WHERE audit.seq IN (
-                    SELECT audit_subjects.seq FROM blocks CROSS JOIN subjects CROSS JOIN audit_subjects
-                    WHERE audit_subjects.block = blocks.block AND subject = subjects.id AND audit_subjects.seq < $2)
+                WHERE audit.seq < $2 AND audit.seq IN (\(AuditStore.found))
                 ORDER BY audit.seq DESC LIMIT $3
                 """)
     }

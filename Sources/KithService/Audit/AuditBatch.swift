@@ -21,7 +21,7 @@ final class AuditBatch: Sendable {
         hasBegun.store(true, ordering: .relaxed)
         held.withLock { $0 = taken }
         do {
-            try Self.append(taken.map(\.entry), transaction)
+            try Self.append(taken.lazy.map(\.entry), transaction)
         } catch {
             giveBack(error)
             throw error
@@ -67,7 +67,7 @@ final class AuditBatch: Sendable {
     }
 
     /// A fault of the storage stays what it is; any other one means that the trail itself is not as it should be.
-    private static func append(_ entries: [AuditEntry], _ transaction: WriteTransaction) throws {
+    private static func append(_ entries: some Sequence<AuditEntry>, _ transaction: WriteTransaction) throws {
         do {
             try AuditStore.append(entries, transaction)
         } catch let error as SQLiteError where !error.isStorageFailure && !error.isBusy {

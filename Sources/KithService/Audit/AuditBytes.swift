@@ -42,6 +42,15 @@ struct AuditBytes {
         id.writeText(to: &bytes)
     }
 
+    /// Adds what a row is about.
+    mutating func add(_ about: AuditAbout) {
+        switch about {
+        case .nothing: addNull()
+        case .records(let ids): AuditAbout.withText(ids) { add($0) }
+        case .set(let name): add(name)
+        }
+    }
+
     /// Adds NULL.
     mutating func addNull() {
         add(length: .max)

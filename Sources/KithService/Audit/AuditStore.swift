@@ -14,16 +14,17 @@ enum AuditStore {
     /// been undone.
     ///
     /// - Throws: `SQLiteError`.
-    static func append(_ entries: [AuditEntry], _ transaction: WriteTransaction) throws {
-        guard !entries.isEmpty else { return }
-        var (head, filed) = try last(transaction.db)
+    static func append(_ entries: some Sequence<AuditEntry>, _ transaction: WriteTransaction) throws {
+        var head: AuditAnchor?
         var bytes = AuditBytes()
         var at = (instant: Instant.first, text: Instant.first.canonical)
+        var known = AuditAbout.Known()
         for entry in entries {
             if entry.at != at.instant { at = (entry.at, entry.at.canonical) }
-            let seq = head.seq + 1
-            let subjects = String(decoding: AuditSubjects.text(entry.subjects), as: UTF8.self)
-            bytes.begin(after: head.hash)
+            let last = try head ?? Self.head(transaction.db)
+            let seq = last.seq + 1
+            let about = try AuditAbout(entry.subjects, block: AuditFiling.block(of: seq), &known, transaction.db)
+            bytes.begin(after: last.hash)
             bytes.add(seq)
             bytes.add(at.text)
             bytes.add(entry.request)
@@ -34,16 +35,16 @@ enum AuditStore {
             bytes.add(entry.reason)
             bytes.add(entry.method)
             bytes.add(entry.route)
-            bytes.add(subjects)
+            bytes.add(about)
             bytes.add(Int64(entry.outcome))
-            let block = block(filed)
-            filed += Int64(entry.subjects.count)
-            bytes.add(filed)
-            head = AuditAnchor(seq: seq, hash: bytes.hash)
+            let hash = bytes.hash
             try transaction.db.run(
                 insert, seq, at.text, entry.request, entry.token, entry.worker, entry.onBehalfOf, entry.purpose,
-                entry.reason, entry.method, entry.route, subjects, entry.outcome, filed, head.hash)
-            for subject in entry.subjects { try transaction.db.run(insertSubject, block, subject, seq) }
+                entry.reason, entry.method, entry.route, about, entry.outcome, hash)
+            head = AuditAnchor(seq: seq, hash: hash)
+            if seq.isMultiple(of: AuditFiling.rowCount) {
+                try AuditFiling.file(block: AuditFiling.block(of: seq), transaction.db)
+            }
         }
     }
 
@@ -51,28 +52,12 @@ enum AuditStore {
     ///
     /// - Throws: `SQLiteError`.
     static func head(_ db: Connection) throws -> AuditAnchor {
-        try last(db).head
-    }
-
-    /// The last row, and how many subjects are filed up to it.
-    private static func last(_ db: Connection) throws -> (head: AuditAnchor, filed: Int64) {
-        try db.one(findLast) { (AuditAnchor(seq: $0.int(0), hash: Array($0.blob(1))), $0.int(2)) } ?? (.start, 0)
-    }
-
-    /// The block that a row's subjects are filed in.
-    ///
-    /// - Parameter filed: How many subjects are filed up to the row before.
-    static func block(_ filed: Int64) -> Int64 {
-        filed >> 14
+        try db.one(findLast) { AuditAnchor(seq: $0.int(0), hash: Array($0.blob(1))) } ?? .start
     }
 
     /// The condition of the rows about a record.
     static func about(_ subject: ID) -> ListQuery.Condition {
-        ListQuery.Condition(
-            """
-            seq IN (WITH RECURSIVE \(blocks) SELECT audit_subjects.seq FROM blocks CROSS JOIN audit_subjects
-                WHERE audit_subjects.block = blocks.block AND subject = ?)
-            """, subject)
+        ListQuery.Condition("seq IN (WITH RECURSIVE wanted (id) AS (SELECT ?), \(blocks) \(found))", subject)
     }
 
     /// The condition of the rows of a request: a list that is streamed has one for each of its pieces.
@@ -97,18 +82,38 @@ enum AuditStore {
         ID(high: UInt64(max(0, instant.milliseconds)) << 16, low: 0)
     }
 
-    /// A table of all blocks for a `WITH RECURSIVE`, the latest first.
+    /// Tables for a `WITH RECURSIVE` that has one named `wanted` with the ids of records: all blocks that are filed,
+    /// and what is filed there under those records.
     static let blocks = """
         blocks (block) AS (
-            SELECT * FROM (SELECT filed >> 14 FROM audit ORDER BY seq DESC LIMIT 1)
-            UNION ALL SELECT block - 1 FROM blocks WHERE block > 0)
+            SELECT * FROM (SELECT seq / \(AuditFiling.rowCount) - 1 FROM audit ORDER BY seq DESC LIMIT 1)
+            UNION ALL SELECT block - 1 FROM blocks WHERE block > 0),
+        lines (block, seqs, sets) AS MATERIALIZED (
+            SELECT blocks.block, seqs, sets FROM blocks CROSS JOIN wanted CROSS JOIN audit_filed AS filed
+            WHERE filed.block = blocks.block AND filed.what = wanted.id)
+        """
+
+    /// The rows about those records: filed under them, under a set that they are in, and those of the last block, which
+    /// is not filed yet.
+    static let found = """
+        SELECT seq.value FROM lines CROSS JOIN json_each(lines.seqs) AS seq
+        UNION ALL
+        SELECT seq.value FROM lines CROSS JOIN json_each(lines.sets) AS opened
+            CROSS JOIN audit AS first CROSS JOIN audit_filed AS filed CROSS JOIN json_each(filed.seqs) AS seq
+        WHERE first.seq = opened.value AND filed.block = lines.block AND filed.what = first.subjects
+        UNION ALL
+        SELECT seq FROM audit
+        WHERE seq > (SELECT max(seq) / \(AuditFiling.rowCount) * \(AuditFiling.rowCount) FROM audit)
+            AND (EXISTS (SELECT 1 FROM wanted WHERE instr(audit.subjects, wanted.id) > 0) OR EXISTS (
+                SELECT 1 FROM audit_sets AS sets CROSS JOIN wanted
+                WHERE sets.block = (audit.seq - 1) / \(AuditFiling.rowCount) AND sets.hash = audit.subjects
+                    AND instr(sets.subjects, wanted.id) > 0))
         """
 
     private static let insert: SQL = """
         INSERT INTO audit (seq, at, request, token, worker, on_behalf_of, purpose, reason, method, route, subjects,
-            outcome, filed, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            outcome, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """
-    private static let insertSubject: SQL = "INSERT INTO audit_subjects (block, subject, seq) VALUES ($1, $2, $3)"
-    private static let findLast: SQL = "SELECT seq, hash, filed FROM audit ORDER BY seq DESC LIMIT 1"
+    private static let findLast: SQL = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
 }

@@ -13,7 +13,8 @@ struct AuditWalk {
     private var bytes = AuditBytes()
     /// The last row that was found to be right.
     private var last = AuditAnchor.start
-    private var subjectCount: Int64 = 0
+    /// The rows of the block that was begun.
+    private var filing = AuditFiling()
     private var fault: AuditFault?
 
     private init(_ db: Connection, _ anchor: AuditAnchor?) {
@@ -53,7 +54,9 @@ struct AuditWalk {
             return
         }
         let hash = hash(row, as: seq)
-        guard row.blob(Self.hashColumn).elementsEqual(hash), let subjects = AuditSubjects.ids(row.text(10)) else {
+        guard row.blob(Self.hashColumn).elementsEqual(hash),
+            let about = AuditAbout(row.isNull(10) ? nil : row.text(10))
+        else {
             fault = AuditFault(seq, .changed)
             return
         }
@@ -62,14 +65,45 @@ struct AuditWalk {
             fault = AuditFault(seq, .rewritten)
             return
         }
-        let block = AuditStore.block(subjectCount)
-        for subject in subjects {
-            guard try db.exists(Self.isFiled, block, subject, seq) else {
-                fault = AuditFault(seq, .misfiled)
-                return
+        try filing.add(seq, about) { name in
+            let members = try AuditFiling.members(ofSet: name, block: AuditFiling.block(of: seq), db)
+            if members == nil { fault = AuditFault(seq, .misfiled) }
+            return members ?? []
+        }
+        if fault == nil, seq.isMultiple(of: AuditFiling.rowCount) { try checkFiling() }
+    }
+
+    /// Compares what a block's rows are filed under with the rows.
+    private mutating func checkFiling() throws {
+        let block = AuditFiling.block(of: last.seq)
+        var wrong: [Int64] = []
+        var whats: Set<String> = []
+        try filing.lines { line in
+            whats.insert(line.what)
+            var stored = ""
+            let filed = try db.one(Self.filed, block, line.what) { row in
+                stored = "\(row.string(0)) \(row.string(1))"
+                return stored == "\(AuditFiling.Line.text(line.seqs)) \(AuditFiling.Line.text(line.sets))"
+            }
+            if filed != true { wrong.append(Self.firstDifference(Set(line.seqs + line.sets), stored)) }
+        }
+        filing = AuditFiling()
+        if try db.one(Self.filedCount, block, row: { $0.int(0) }) != Int64(whats.count) {
+            // Whatever is filed under something else belongs to no row; it is named by the rows that it says.
+            try db.query(Self.filedWhats, block) { row in
+                guard !whats.contains(row.string(0)) else { return }
+                wrong.append(Self.firstDifference([], "\(row.string(1)) \(row.string(2))"))
             }
         }
-        subjectCount += Int64(subjects.count)
+        guard let first = wrong.min() else { return }
+        let bounds = (block * AuditFiling.rowCount + 1)...last.seq
+        fault = AuditFault(min(max(first, bounds.lowerBound), bounds.upperBound), .misfiled)
+    }
+
+    /// The first row that stands in one of the two alone; the first of all where both have the same.
+    private static func firstDifference(_ rows: Set<Int64>, _ stored: String) -> Int64 {
+        let found = Set(stored.split { !$0.isNumber }.compactMap { Int64($0) })
+        return rows.symmetricDifference(found).min() ?? rows.min() ?? 0
     }
 
     /// The hash that a row's content would have at a place behind the last right row.
@@ -80,7 +114,6 @@ struct AuditWalk {
             if row.isNull(column) { bytes.addNull() } else { bytes.add(row.text(column)) }
         }
         bytes.add(row.int(11))
-        bytes.add(row.int(12))
         return bytes.hash
     }
 
@@ -105,23 +138,21 @@ struct AuditWalk {
             fault = AuditFault(last.seq + 1, .truncated)
             return
         }
-        // Every subject of every row was found: more of them than that were put there by somebody else.
-        let filed = try db.one(Self.filedCount, last.seq) { $0.int(0) } ?? 0
-        guard filed > subjectCount else { return }
-        fault = AuditFault(try db.one(Self.firstMisfiled, last.seq) { $0.int(0) } ?? 0, .misfiled)
+        // What is filed of rows that are not there says that they were.
+        if let end = try db.one(Self.filedPastTheEnd, row: { $0.int(0) }) { fault = AuditFault(end + 1, .missing) }
     }
 
-    private static let hashColumn = 13
+    private static let hashColumn = 12
     private static let piece: SQL = """
-        SELECT seq, at, request, token, worker, on_behalf_of, purpose, reason, method, route, subjects, outcome, filed,
-            hash
+        SELECT seq, at, request, token, worker, on_behalf_of, purpose, reason, method, route, subjects, outcome, hash
         FROM audit WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3
         """
-    private static let isFiled: SQL = "SELECT 1 FROM audit_subjects WHERE block = $1 AND subject = $2 AND seq = $3"
-    private static let filedCount: SQL = "SELECT COUNT(*) FROM audit_subjects WHERE seq <= $1"
-    private static let firstMisfiled: SQL = """
-        SELECT MIN(audit_subjects.seq) FROM audit_subjects LEFT JOIN audit ON audit.seq = audit_subjects.seq
-        WHERE audit_subjects.seq <= $1 AND (audit.seq IS NULL OR instr(audit.subjects, subject) = 0
-            OR block <> (filed - json_array_length(subjects)) >> 14)
-        """
+    private static let filed: SQL = "SELECT seqs, sets FROM audit_filed WHERE block = $1 AND what = $2"
+    private static let filedCount: SQL = "SELECT COUNT(*) FROM audit_filed WHERE block = $1"
+    private static let filedWhats: SQL = "SELECT what, seqs, sets FROM audit_filed WHERE block = $1"
+    private static let filedPastTheEnd = SQL(
+        fixed: """
+            SELECT seq FROM (SELECT coalesce(max(seq), 0) AS seq FROM audit)
+            WHERE EXISTS (SELECT 1 FROM audit_filed WHERE block >= seq / \(AuditFiling.rowCount))
+            """)
 }

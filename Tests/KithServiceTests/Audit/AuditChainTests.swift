@@ -8,15 +8,17 @@ import Testing
     private static let rowCount = 6
     private static let noTriggers = """
         DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_deleted;
-        DROP TRIGGER audit_subjects_are_never_changed; DROP TRIGGER audit_subjects_are_never_deleted;
+        DROP TRIGGER audit_sets_are_never_changed; DROP TRIGGER audit_sets_are_never_deleted;
+        DROP TRIGGER audit_filed_is_never_changed; DROP TRIGGER audit_filed_is_never_deleted;
         """
     /// What a trail can be given in the place of what it has, whatever the column.
     private static let changes: [(column: String, value: String)] = [
         ("at", "'2026-11-21T09:30:01Z'"), ("request", "upper(request)"), ("token", "NULL"), ("token", "worker"),
         ("worker", "NULL"), ("worker", "token"), ("on_behalf_of", "NULL"), ("on_behalf_of", "''"),
         ("purpose", "NULL"), ("purpose", "purpose || reason"), ("reason", "NULL"), ("reason", "''"),
-        ("method", "'HEAD'"), ("route", "route || '/'"), ("subjects", "'[]'"), ("subjects", "' ' || subjects"),
-        ("outcome", "404"), ("filed", "filed + 1"), ("hash", "zeroblob(32)"),
+        ("method", "'HEAD'"), ("route", "route || '/'"), ("subjects", "NULL"), ("subjects", "request"),
+        ("subjects", "request || ' ' || request"),
+        ("subjects", "upper(subjects)"), ("subjects", "''"), ("outcome", "404"), ("hash", "zeroblob(32)"),
     ]
 
     private let bench: TrailBench
@@ -26,7 +28,7 @@ import Testing
     init() throws {
         let bench = try TrailBench()
         subjects = (0..<Self.rowCount).map { _ in bench.ids.next() }
-        let entries = subjects.map { bench.entry("/v1/people/{id}", [$0, bench.ids.next()]) }
+        let entries = subjects.map { bench.entry("/v1/people", [$0] + (0..<5).map { _ in bench.ids.next() }) }
         for start in [0, 1, 3] { try bench.append(Array(entries[start..<min(entries.count, start * 2 + 1)])) }
         try bench.append(Array(entries[Self.rowCount...]))
         self.bench = bench
@@ -71,10 +73,23 @@ import Testing
             outcome: 404)
         try bench.append([first])
         #expect(
-            try bench.head().description == "1:917168bcde6b76cfe49dfa84a4aa8de9607bef6d915d061df8275cccb481a9d3")
+            try bench.head().description == "1:7d4a0b7eacc255ebf872523c8fac2177e8a6b3a0538198f06cad91d12b9bd842")
         try bench.append([second])
         #expect(
-            try bench.head().description == "2:c8409a17428d3e2f6f5372ad4c7162f49a3a32cd25cebe290b37c00be063a2b1")
+            try bench.head().description == "2:1e5c6f59c4ed988e340675a1e7f98068a7cce3683c5e48c9a3840776e83e0c05")
+        let third = AuditEntry(
+            request: ids[0], at: .epoch, by: .operatorOfTheFile, method: "KITH", route: "kith import open-referral",
+            subjects: [], outcome: 200)
+        try bench.append([third])
+        #expect(
+            try bench.head().description == "3:681bcfbe31c1b1b017b531688524117a4ebcf43b83a51c4663bd37aeb4512393")
+        let more = (0..<9).map { ID(high: ids[0].high, low: ids[0].low + $0) }
+        let fourth = AuditEntry(
+            request: ids[0], at: .epoch, by: .operatorOfTheFile, method: "GET", route: "/v1/people", subjects: more,
+            outcome: 200)
+        try bench.append([fourth])
+        #expect(
+            try bench.head().description == "4:d95c666364156ac8a9aa61ec3480e29c71b451b601451a0e64f67eb8adc2558a")
     }
 
     @Test func everyColumnIsInTheHash() throws {
@@ -96,7 +111,7 @@ import Testing
         let isLast = seq == Int64(Self.rowCount)
         let anchored = try fault(after: sql, try bench.head())
         #expect(anchored == AuditFault(seq, isLast ? .truncated : .missing))
-        // Without an anchor nobody can know that there was one more, though its subjects are still filed.
+        // Without an anchor nobody can know that there was one more.
         #expect(try fault(after: sql) == (isLast ? nil : AuditFault(seq, .missing)))
     }
 
@@ -122,13 +137,13 @@ import Testing
         let sql = """
             UPDATE audit SET seq = seq + 100 WHERE seq >= \(seq); UPDATE audit SET seq = seq - 99 WHERE seq > 100;
             INSERT INTO audit SELECT \(seq), at, request, token, worker, on_behalf_of, purpose, reason, method, route,
-                '[]', outcome, filed, hash FROM audit WHERE seq = \(seq + 1);
+                NULL, outcome, hash FROM audit WHERE seq = \(seq + 1);
             """
         #expect(try fault(after: sql) == AuditFault(seq, .outOfOrder, foundAt: seq + 1))
     }
 
     @Test(arguments: 0..<6) func anEndThatIsCutOffIsFoundByTheAnchor(left: Int64) throws {
-        let sql = "DELETE FROM audit WHERE seq > \(left); DELETE FROM audit_subjects WHERE seq > \(left);"
+        let sql = "DELETE FROM audit WHERE seq > \(left);"
         #expect(try fault(after: sql) == nil)
         #expect(try fault(after: sql, try bench.head()) == AuditFault(left + 1, .truncated))
     }
@@ -149,52 +164,46 @@ import Testing
         for anchor in anchors { #expect(try other.verify(anchor).fault == AuditFault(anchor.seq, .rewritten)) }
     }
 
-    @Test(arguments: 1...6) func aRowThatIsHiddenFromItsSubjectIsNamed(seq: Int64) throws {
-        for subject in ["min(subject)", "max(subject)"] {
-            let sql = """
-                DELETE FROM audit_subjects WHERE seq = \(seq)
-                    AND subject = (SELECT \(subject) FROM audit_subjects WHERE seq = \(seq));
-                """
-            #expect(try fault(after: sql) == AuditFault(seq, .misfiled))
-        }
-        let wrong = "INSERT INTO audit_subjects VALUES (0, '\(bench.ids.next())', \(seq));"
-        #expect(try fault(after: wrong) == AuditFault(seq, .misfiled))
-        let twice = "INSERT INTO audit_subjects SELECT 1, subject, seq FROM audit_subjects WHERE seq = \(seq);"
-        #expect(try fault(after: twice) == AuditFault(seq, .misfiled))
-        #expect(
-            try fault(after: "UPDATE audit_subjects SET block = 1 WHERE seq = \(seq);") == AuditFault(seq, .misfiled))
-    }
-
-    /// What is about a record is found in whichever block it is filed.
-    @Test func aLongTrailIsSearchedWhole() throws {
-        let bench = try TrailBench()
-        let person = bench.ids.next()
-        let others = (0..<200).map { _ in bench.ids.next() }
-        for round in 0..<3 {
-            try bench.append((0..<90).map { _ in bench.entry("others", others) })
-            try bench.append([bench.entry("person \(round)", [others[0], person])])
-        }
-        let db = try Connection(path: bench.path, options: .reader)
-        #expect(try db.one("SELECT COUNT(DISTINCT block) FROM audit_subjects") { $0.int(0) } == 4)
-        #expect(try bench.verify().fault == nil)
-        var query = ListQuery(sort: Audit.newest)
-        query.narrow(AuditStore.about(person))
-        var routes: [String] = []
-        let reading = ReadTransaction(db: db, access: bench.worker, nowText: "2026-11-21T09:30:00Z")
-        _ = try Audit.table.readPage(query, reading) { row in
-            for column in Audit.table.columns.indices where Audit.table.members[column].name == "route" {
-                routes.append(row.string(Audit.table.columns[column].index))
-            }
-            return 0
-        }
-        #expect(routes == ["person 2", "person 1", "person 0"])
+    /// Which records a row is about is in the hash of its set.
+    @Test(arguments: 1...6) func aSetThatIsNotWhatItWasIsNamed(seq: Int64) throws {
+        let other = seq == 6 ? 5 : seq + 1
+        let (this, that) = ("(SELECT subjects FROM audit WHERE seq = \(seq))", "SELECT subjects FROM audit WHERE seq")
+        let text = "(SELECT subjects FROM audit_sets WHERE hash = (\(that) = \(other)))"
+        let changes = [
+            "DELETE FROM audit_sets WHERE hash = \(this);",
+            "UPDATE audit_sets SET hash = upper(hash) WHERE hash = \(this);",
+            "UPDATE audit_sets SET subjects = '[]' WHERE hash = \(this);",
+            "UPDATE audit_sets SET subjects = subjects || ' ' WHERE hash = \(this);",
+            "UPDATE audit_sets SET subjects = \(text) WHERE hash = \(this);",
+            // One member for another, and the two in another order.
+            """
+            UPDATE audit_sets SET subjects = replace(subjects, '\(subjects[Int(seq) - 1])', '\(bench.ids.next())')
+            WHERE hash = \(this);
+            """,
+            """
+            UPDATE audit_sets SET subjects = '["' || substr(subjects, 42, 36) || '","' || substr(subjects, 3, 36)
+                || substr(subjects, 78)
+            WHERE hash = \(this);
+            """,
+        ]
+        for sql in changes { #expect(try fault(after: sql) == AuditFault(seq, .misfiled), "\(sql)") }
+        let swap = """
+            CREATE TEMP TABLE kept AS SELECT hash, subjects FROM audit_sets;
+            UPDATE audit_sets SET subjects = (SELECT subjects FROM kept WHERE kept.hash = (\(that) = \(other)))
+            WHERE hash = \(this);
+            UPDATE audit_sets SET subjects = (SELECT subjects FROM kept WHERE kept.hash = \(this))
+            WHERE hash = (\(that) = \(other));
+            DROP TABLE kept;
+            """
+        #expect(try fault(after: swap) == AuditFault(min(seq, other), .misfiled))
     }
 
     @Test(arguments: [
-        "UPDATE audit SET outcome = 200", "DELETE FROM audit", "UPDATE audit_subjects SET seq = seq + 1",
-        "DELETE FROM audit_subjects",
+        "UPDATE audit SET outcome = 200", "DELETE FROM audit", "UPDATE audit_sets SET subjects = '[]'",
+        "DELETE FROM audit_sets", "UPDATE audit_filed SET seqs = '[]'", "DELETE FROM audit_filed",
     ])
     func theDatabaseItselfRefusesToChangeIt(sql: String) throws {
+        try bench.append((0..<AuditFiling.rowCount).map { _ in bench.entry("/v1/people", subjects) })
         let error = #expect(throws: SQLiteError.self) { try bench.tamper(sql) }
         #expect(error?.isConstraint == true)
         #expect(try bench.verify(try bench.head()).fault == nil)

@@ -28,7 +28,7 @@ import Testing
         _ = try test.service.database.perform(test.clock, test.service.ids) { _ in 0 }
         var lines: [Line] = []
         let db = try Connection(path: test.path, options: .reader)
-        try db.query("SELECT method, route, outcome, subjects FROM audit ORDER BY seq") { row in
+        try db.query("SELECT method, route, outcome, subjects FROM audit_rows ORDER BY seq") { row in
             let subjects = try JSON.read(row.string(3)).arrayValue?.compactMap(\.stringValue) ?? []
             let words = [row.string(0), row.string(1), row.string(2)]
             lines.append(Line(text: words.joined(separator: " "), subjects: subjects))

@@ -84,6 +84,12 @@ final class TrailBench: Sendable {
         return try #require(outcome.withLock { $0 })
     }
 
+    /// How many bytes the database holds.
+    func size() throws -> Int {
+        let sql: SQL = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        return Int(try Connection(path: path, options: .reader).one(sql) { $0.int(0) } ?? 0)
+    }
+
     /// Waits until the writer has done all that it was handed before.
     func settle() throws {
         _ = try database.perform(clock, ids) { _ in 0 }
