@@ -62,6 +62,7 @@ struct ListAnswer<Record: Resource> {
         writer.beginObject()
         writer.name(PageNames.items)
         var served: [ID] = []
+        if call.trace.namesRecords { served.reserveCapacity(query.limit) }
         let next =
             if call.trace.namesRecords {
                 try plan.table.writePage(query, call.reading, to: &writer) { served.append($0) }

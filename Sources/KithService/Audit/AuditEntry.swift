@@ -33,9 +33,10 @@ struct AuditEntry: Sendable, Hashable {
     ///   - request: Its id, which says when it came in.
     ///   - at: When it came in, for an id that does not say.
     ///   - subjects: In any order; repeats are taken out, and those past `subjectCountMax`.
+    ///   - served: The records of a list, each once.
     init(
         request: ID, at: Instant, by access: Access, onBehalfOf: ID? = nil, purpose: String? = nil,
-        reason: String? = nil, method: String, route: String, subjects: [ID], outcome: Int
+        reason: String? = nil, method: String, route: String, subjects: [ID], served: [ID] = [], outcome: Int
     ) {
         self.request = request
         // The id's own time, so that the order of ids and the order of times are one.
@@ -47,8 +48,14 @@ struct AuditEntry: Sendable, Hashable {
         self.reason = reason
         self.method = method
         self.route = route
-        self.subjects = Self.unique(subjects)
+        self.subjects = Self.joined(subjects, served)
         self.outcome = outcome
+    }
+
+    /// Most lists are asked for by no id: then nothing has to be looked for twice.
+    private static func joined(_ subjects: [ID], _ served: [ID]) -> [ID] {
+        if served.isEmpty { return unique(subjects) }
+        return subjects.isEmpty && served.count <= subjectCountMax ? served : unique(subjects + served)
     }
 
     private static func unique(_ ids: [ID]) -> [ID] {

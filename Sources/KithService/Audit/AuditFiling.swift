@@ -18,7 +18,10 @@ struct AuditFiling {
 
         /// The column that holds numbers of rows.
         static func text(_ seqs: [Int64]) -> String {
-            "[" + seqs.map { String($0) }.joined(separator: ",") + "]"
+            guard let first = seqs.first else { return "[]" }
+            var text = "[\(first)"
+            for seq in seqs.dropFirst() { text += ",\(seq)" }
+            return text + "]"
         }
     }
 

@@ -36,12 +36,17 @@ enum AuditSubjects {
     /// The ids of the set's text, or nil where it has another form than `text` gives.
     static func ids(_ text: UnsafeRawBufferPointer) -> [ID]? {
         guard text.count > 2 else { return text.elementsEqual([UInt8(ascii: "["), UInt8(ascii: "]")]) ? [] : nil }
-        guard (text.count - 1).isMultiple(of: stride) else { return nil }
+        guard (text.count - 1).isMultiple(of: stride), text.last == UInt8(ascii: "]") else { return nil }
         var ids: [ID] = []
+        ids.reserveCapacity(text.count / stride)
         for start in Swift.stride(from: 2, to: text.count, by: stride) {
-            guard let id = ID(text[start..<(start + ID.textByteCount)]) else { return nil }
+            let end = start + ID.textByteCount
+            // An id has one form, so with what stands between them the whole has one.
+            guard text[start - 2] == UInt8(ascii: start == 2 ? "[" : ","), text[start - 1] == UInt8(ascii: "\""),
+                text[end] == UInt8(ascii: "\""), let id = ID(text[start..<end])
+            else { return nil }
             ids.append(id)
         }
-        return text.elementsEqual(Self.text(ids)) ? ids : nil
+        return ids
     }
 }

@@ -36,18 +36,19 @@ struct AuditTrace: Sendable {
     func entry(_ status: Status, _ reply: Reply? = nil) -> AuditEntry? {
         guard route.audit != .refusals || status == .forbidden else { return nil }
         guard let reply else { return entry(status, about: named) }
-        return entry(status, about: named + made(reply) + reply.subjects)
+        return entry(status, about: named + made(reply), served: reply.subjects)
     }
 
     /// A further row of a list that is streamed: it names the records of one piece.
     func piece(_ records: [ID]) -> AuditEntry {
-        entry(.ok, about: records)
+        entry(.ok, about: [], served: records)
     }
 
-    private func entry(_ status: Status, about subjects: [ID]) -> AuditEntry {
+    private func entry(_ status: Status, about subjects: [ID], served: [ID] = []) -> AuditEntry {
         AuditEntry(
             request: request, at: at, by: access, purpose: asking?.purpose.rawValue, reason: asking?.reason,
-            method: method, route: route.template, subjects: subjects, outcome: Int(status.code))
+            method: method, route: route.template, subjects: subjects, served: served,
+            outcome: Int(status.code))
     }
 
     private func made(_ reply: Reply) -> [ID] {

@@ -62,7 +62,11 @@ import Testing
         bench.queue.flush()
         try bench.settle()
         say("to make an entry of fifty", 8000) {
-            for _ in 0..<8000 { _ = bench.entry("/v1/people", page.subjects) }
+            for _ in 0..<8000 {
+                _ = AuditEntry(
+                    request: page.request, at: page.at, by: bench.worker, method: "GET", route: "/v1/people",
+                    subjects: [], served: page.subjects, outcome: 200)
+            }
         }
     }
 }
