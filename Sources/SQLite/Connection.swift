@@ -102,6 +102,10 @@ public final class Connection {
             }
         }
         if options.access == .read { try script("PRAGMA query_only = ON") }
+        if options.mapBytes > 0 {
+            let result = kith_keep_mapping(database)
+            guard result == SQLITE_OK else { throw SQLiteError(code: ResultCode(rawValue: result), sql: nil) }
+        }
     }
 
     /// Asks for a write-ahead log, again and again while others ask at the same time.
