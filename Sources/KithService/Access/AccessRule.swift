@@ -19,8 +19,9 @@ struct AccessRule: Sendable {
 
     /// For one record, whose id is at a mark.
     let single: @Sendable (_ id: String, Marks) -> String
-    /// For the records of a list: what may be read is put together once, and each record looked up in it.
-    let list: @Sendable (Marks) -> String
+    /// For the records of a list: conditions of which a record that may be read meets one, and none two. Each is asked
+    /// for by itself, and the pages are merged, so that each can go along an index of its own.
+    let list: @Sendable (Marks) -> [String]
     /// What holds beside it even where the caller may read what the record belongs to: barriers between people.
     var besides: String?
 }
@@ -32,14 +33,14 @@ extension ResourceKind {
         case .supportCase:
             AccessRule(
                 single: { AccessSQL.reads(case: $0, $1) },
-                list: { "cases.id IN (\(AccessSQL.cases($0)))" })
+                list: AccessSQL.casesOfList)
         case .move, .lead, .cover: belongsToCase(besides: nil)
         case .contact: belongsToCase(besides: AccessSQL.contactBesides)
         case .teamMember: belongsToCase(besides: AccessSQL.teamBesides)
         case .person:
             AccessRule(
                 single: { AccessSQL.reads(person: $0, $1) },
-                list: { "people.id IN (\(AccessSQL.people($0)))" })
+                list: { ["people.id IN (\(AccessSQL.people($0)))"] })
         case .relationship: AccessSQL.relationship
         case .account: AccessSQL.account
         case .personBarrier: AccessSQL.personBarrier
@@ -52,6 +53,6 @@ extension ResourceKind {
         let form: @Sendable (AccessRule.Marks) -> String = { [table] marks in
             #"\#(table)."case" IN (\#(AccessSQL.cases(marks)))"#
         }
-        return AccessRule(single: { form($1) }, list: form, besides: besides)
+        return AccessRule(single: { form($1) }, list: { [form($0)] }, besides: besides)
     }
 }

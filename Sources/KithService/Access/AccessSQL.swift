@@ -16,6 +16,16 @@ enum AccessSQL {
         #"SELECT "case" FROM case_readers WHERE \#(counts(marks))"#
     }
 
+    /// The cases that the caller may read, for a list: those that they lead, which an index has in the list's order, and
+    /// the few that they read on another basis.
+    @Sendable static func casesOfList(_ marks: Marks) -> [String] {
+        let others = "cases.id IN (\(cases(marks)) AND basis <> 'lead')"
+        return [
+            "cases.lead = \(marks.worker) AND \(marks.now) IS NOT NULL",
+            "cases.lead IS NOT \(marks.worker) AND \(others)",
+        ]
+    }
+
     /// Whether the caller may read the person whose id is at a mark or in a column.
     static func reads(person id: String, _ marks: Marks) -> String {
         """
@@ -96,17 +106,19 @@ extension AccessSQL {
             """
         },
         list: { marks in
-            """
-            ((relationships.from_type <> 'person' AND relationships.to_type <> 'person')
-            OR relationships.from_id IN (\(people(marks))) OR relationships.to_id IN (\(people(marks))))
-            """
+            [
+                """
+                ((relationships.from_type <> 'person' AND relationships.to_type <> 'person')
+                OR relationships.from_id IN (\(people(marks))) OR relationships.to_id IN (\(people(marks))))
+                """
+            ]
         },
         besides: tieBesides)
 
     /// What was said about a tie is read by whoever reads the tie.
     static let account = AccessRule(
         single: { id, marks in accountForm(relationship.single(id, marks)) },
-        list: { marks in accountForm(relationship.list(marks)) },
+        list: { marks in relationship.list(marks).map(accountForm) },
         besides: accountForm("1 = 1"))
 
     /// A barrier is read by whoever reads one of the two.
@@ -117,14 +129,16 @@ extension AccessSQL {
             """
         },
         list: { marks in
-            """
-            (person_barriers.person IN (\(people(marks))) OR person_barriers.other IN (\(people(marks))))
-            """
+            [
+                """
+                (person_barriers.person IN (\(people(marks))) OR person_barriers.other IN (\(people(marks))))
+                """
+            ]
         })
 
     /// A notice is for one worker.
     static let notice = AccessRule(
-        single: { _, marks in noticeForm(marks) }, list: { marks in noticeForm(marks) })
+        single: { _, marks in noticeForm(marks) }, list: { marks in [noticeForm(marks)] })
 
     private static func accountForm(_ condition: String) -> String {
         """

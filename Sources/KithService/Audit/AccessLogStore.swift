@@ -59,6 +59,7 @@ enum AccessLogStore {
     /// For everybody else: rows about a case or a tie that the caller may not read would tell that it is there.
     private static let find = statement(
         " AND \"case\" IN (\(AccessSQL.cases(marks)))",
-        " AND \(AccessSQL.relationship.list(marks))" + (AccessSQL.relationship.besides.map { " AND \($0)" } ?? ""))
+        " AND (\(AccessSQL.relationship.list(marks).joined(separator: " OR ")))"
+            + (AccessSQL.relationship.besides.map { " AND \($0)" } ?? ""))
     private static let marks = AccessRule.Marks.behind(3)
 }

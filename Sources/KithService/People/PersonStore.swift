@@ -9,7 +9,7 @@ extension Person {
 /// People in the database, as far as somebody may know of them.
 enum PersonStore {
     private static let known = AccessRule(
-        single: { AccessSQL.knows(person: $0, $1) }, list: { AccessSQL.knows(person: "people.id", $0) })
+        single: { AccessSQL.knows(person: $0, $1) }, list: { [AccessSQL.knows(person: "people.id", $0)] })
 
     /// Finds a person whom the caller may read, or who is tied to one whom they may read.
     static let isKnown = RuledSQL("SELECT 1 FROM people WHERE id = $1", known)
@@ -17,7 +17,7 @@ enum PersonStore {
     static let isToLead = RuledSQL(
         "SELECT 1 FROM people WHERE id = $1",
         AccessRule(
-            single: { AccessSQL.mayLead(person: $0, $1) }, list: { AccessSQL.mayLead(person: "people.id", $0) }))
+            single: { AccessSQL.mayLead(person: $0, $1) }, list: { [AccessSQL.mayLead(person: "people.id", $0)] }))
     private static let findStub = RuledSQL("SELECT preferred_name FROM people WHERE id = $1", known)
 
     /// Writes what is told of a person who is tied to one whom the caller may read: the name as given.

@@ -137,17 +137,7 @@ extension Table {
         _ query: ListQuery, _ reading: ReadTransaction, _ columns: String? = nil,
         _ body: (borrowing Row) throws -> Int
     ) throws -> Cursor? {
-        var (clauses, arguments) = clauses(query, reading)
-        let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
-        if let after = query.after {
-            clauses.append("(\(column), id) \(query.sort.isDescending ? "<" : ">") (?, ?)")
-            arguments += [.text(after.key), .text(after.id)]
-        }
-        arguments.append(.integer(Int64(query.limit + 1)))
-        let text = """
-            SELECT \(columns ?? selection), \(column), id FROM \(name) \(Self.filter(clauses))
-            ORDER BY \(column) \(order), id \(order) LIMIT ?
-            """
+        let (text, arguments) = pageSQL(query, reading, columns ?? selection)
         var count = 0
         var last: Cursor?
         var isCut = false
@@ -166,6 +156,28 @@ extension Table {
         return isCut ? last : nil
     }
 
+    /// The statement of a page, and its arguments.
+    private func pageSQL(
+        _ query: ListQuery, _ reading: ReadTransaction, _ columns: String
+    ) -> (text: String, arguments: [SQLiteValue]) {
+        var (clauses, arguments) = clauses(query)
+        let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
+        if let after = query.after {
+            clauses.append("(\(column), id) \(query.sort.isDescending ? "<" : ">") (?, ?)")
+            arguments += [.text(after.key), .text(after.id)]
+        }
+        let (ways, caller) = ways(query, reading)
+        let pages = ways.map { way in
+            "SELECT \(columns), \(column) AS page_key, id AS page_id FROM \(name) \(Self.filter(way + clauses))"
+        }
+        let text = """
+            \(pages.joined(separator: " UNION ALL "))
+            ORDER BY page_key \(order), page_id \(order) LIMIT ?
+            """
+        let limit = SQLiteValue.integer(Int64(query.limit + 1))
+        return (text, caller + repeatElement(arguments, count: ways.count).joined() + [limit])
+    }
+
     /// The id of a row of `readPage`: its last column.
     static func id(of row: borrowing Row) -> ID? {
         ID(row.text(row.columnCount - 1))
@@ -173,24 +185,30 @@ extension Table {
 
     /// How many records the list has in all.
     func count(_ query: ListQuery, _ reading: ReadTransaction) throws -> Int64 {
-        let (clauses, arguments) = clauses(query, reading)
+        let (clauses, arguments) = clauses(query)
+        let (ways, caller) = ways(query, reading)
         var total: Int64 = 0
-        try reading.db.queryText("SELECT COUNT(*) FROM \(name) \(Self.filter(clauses))", arguments) {
-            total = $0.int(0)
+        for way in ways {
+            let text = "SELECT COUNT(*) FROM \(name) \(Self.filter(way + clauses))"
+            try reading.db.queryText(text, caller + arguments) { total += $0.int(0) }
         }
         return total
     }
 
-    /// What the records of a list meet: the rule of access, and what was asked for.
-    private func clauses(_ query: ListQuery, _ reading: ReadTransaction) -> ([String], [SQLiteValue]) {
-        let conditions = query.conditions
-        let (asked, arguments) = (conditions.map { "(\($0.sql))" }, conditions.flatMap(\.arguments))
-        guard let rule, let worker = reading.access.worker else { return (asked, arguments) }
+    /// What the records of a list meet of what was asked for.
+    private func clauses(_ query: ListQuery) -> ([String], [SQLiteValue]) {
+        (query.conditions.map { "(\($0.sql))" }, query.conditions.flatMap(\.arguments))
+    }
+
+    /// On which ways the caller comes to the records of a list: the conditions of each, of which no record meets those of
+    /// two, and the caller's arguments. They come first: their marks have numbers, and those behind them count on from
+    /// there.
+    private func ways(_ query: ListQuery, _ reading: ReadTransaction) -> ([[String]], [SQLiteValue]) {
+        guard let rule, let worker = reading.access.worker else { return ([[]], []) }
         let besides = rule.besides.map { ["(\($0))"] } ?? []
-        if conditions.contains(where: \.isDecided) { return (besides + asked, arguments) }
-        // The rule comes first: its marks have numbers, and those behind it count on from there.
+        if query.conditions.contains(where: \.isDecided) { return ([besides], []) }
         let caller = [SQLiteValue.text(worker.canonical), .text(reading.nowText)]
-        return (["(\(rule.list(.list)))"] + besides + asked, caller + arguments)
+        return (rule.list(.list).map { ["(\($0))"] + besides }, caller)
     }
 
     private static func filter(_ clauses: [String]) -> String {

@@ -38,4 +38,17 @@ import Testing
             #expect(found.allSatisfy { $0.contains("case=?") }, "\(found)")
         }
     }
+
+    /// A page of a caller's cases goes along the index of their leads: it reads no more of them than it shows.
+    @Test func aPageOfCasesIsMergedOfIndexes() throws {
+        let ways = AccessSQL.casesOfList(Self.marks).map { "SELECT created_at, id FROM cases WHERE \($0)" }
+        let steps = try plan(
+            ways.joined(separator: " UNION ALL ") + " ORDER BY created_at DESC, id DESC LIMIT 51")
+        #expect(steps.contains("MERGE (UNION ALL)"))
+        let first = steps.first { $0.hasPrefix("SEARCH") }
+        #expect(first == "SEARCH cases USING COVERING INDEX cases_by_lead (lead=?)")
+        // Only what is read on another basis is sorted, and nothing is walked for it.
+        #expect(steps.filter { $0.contains("TEMP B-TREE") }.count <= 1)
+        #expect(!steps.contains { $0.hasPrefix("SCAN cases") })
+    }
 }
