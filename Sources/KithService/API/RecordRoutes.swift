@@ -22,6 +22,7 @@ extension Route {
                     let id = try create(path, draft, access, transaction)
                     var reply = try stored(id, table, transaction.reading(by: access).decided, status: .created)
                     reply.location = "\(target)/\(id.canonical)"
+                    reply.subjects = [id]
                     return reply
                 }
             })

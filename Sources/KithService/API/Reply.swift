@@ -23,7 +23,7 @@ struct Reply: Sendable {
     var isReplayed = false
     /// What a repeat under the same Idempotency-Key answers, where that is not the content: a secret is shown once.
     var repeatedBody: [UInt8]?
-    /// The records that it serves, where the path does not say whose they are.
+    /// The record that was made, or the records that it serves where the path does not say whose they are.
     var subjects: [ID] = []
     var content: Content
 

@@ -36,7 +36,7 @@ struct AuditTrace: Sendable {
     func entry(_ status: Status, _ reply: Reply? = nil) -> AuditEntry? {
         guard route.audit != .refusals || status == .forbidden else { return nil }
         guard let reply else { return entry(status, about: named) }
-        return entry(status, about: named + made(reply), served: reply.subjects)
+        return entry(status, about: named + madeBefore(reply), served: reply.subjects)
     }
 
     /// A further row of a list that is streamed: it names the records of one piece.
@@ -51,8 +51,9 @@ struct AuditTrace: Sendable {
             outcome: Int(status.code))
     }
 
-    private func made(_ reply: Reply) -> [ID] {
-        guard reply.status == .created, let location = reply.location else { return [] }
+    /// What a reply that is given once more had made: what is kept of it says so in its location alone.
+    private func madeBefore(_ reply: Reply) -> [ID] {
+        guard reply.isReplayed, let location = reply.location else { return [] }
         return location.split(separator: "/").last.flatMap { ID(String($0)) }.map { [$0] } ?? []
     }
 }

@@ -21,6 +21,7 @@ enum TokenRoutes {
                     let issued = try TokenStore.create(draft, by: access, transaction)
                     var reply = try show(issued, transaction.reading(by: access))
                     reply.location = "/v1/tokens/\(issued.id.canonical)"
+                    reply.subjects = [issued.id]
                     return reply
                 }
             }),

@@ -33,7 +33,7 @@ import Testing
         query.limit = 10_000
         var seqs: [Int64] = []
         let db = try Connection(path: bench.path, options: .reader)
-        _ = try Audit.table.readPage(query, ReadTransaction(db: db, access: bench.worker), "seq") { row in
+        _ = try Audit.table.readPage(query, ReadTransaction(db: db, access: bench.worker, nowText: ""), "seq") { row in
             seqs.append(row.int(0))
             return 0
         }
