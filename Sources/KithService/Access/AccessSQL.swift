@@ -16,8 +16,8 @@ enum AccessSQL {
         #"SELECT "case" FROM case_readers WHERE \#(counts(marks))"#
     }
 
-    /// The cases that the caller may read, for a list: those that they lead, which an index has in the list's order, and
-    /// the few that they read on another basis.
+    /// The cases that the caller may read, for a list: those that they lead, which an index has in the list's order,
+    /// and the few that they read on another basis.
     @Sendable static func casesOfList(_ marks: Marks) -> [String] {
         let others = "cases.id IN (\(cases(marks)) AND basis <> 'lead')"
         return [
