@@ -19,8 +19,9 @@ struct AccessRule: Sendable {
 
     /// For one record, whose id is at a mark.
     let single: @Sendable (_ id: String, Marks) -> String
-    /// For the records of a list: conditions of which a record that may be read meets one, and none two. Each is asked
-    /// for by itself, and the pages are merged, so that each can go along an index of its own.
+    /// For the records of a list: conditions of which a record that may be read meets one, and none two.
+    ///
+    /// Each is asked for by itself, and the pages are merged, so that each can go along an index of its own.
     let list: @Sendable (Marks) -> [String]
     /// What holds beside it even where the caller may read what the record belongs to: barriers between people.
     var besides: String?

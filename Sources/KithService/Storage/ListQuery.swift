@@ -200,9 +200,10 @@ extension Table {
         (query.conditions.map { "(\($0.sql))" }, query.conditions.flatMap(\.arguments))
     }
 
-    /// On which ways the caller comes to the records of a list: the conditions of each, of which no record meets those
-    /// of two, and the caller's arguments. They come first: their marks have numbers, and those behind them count on
-    /// from there.
+    /// On which ways the caller comes to the records of a list: the conditions of each, and the caller's arguments.
+    ///
+    /// No record meets the conditions of two. The arguments come first: their marks have numbers, and those behind them
+    /// count on from there.
     private func ways(_ query: ListQuery, _ reading: ReadTransaction) -> ([[String]], [SQLiteValue]) {
         guard let rule, let worker = reading.access.worker else { return ([[]], []) }
         let besides = rule.besides.map { ["(\($0))"] } ?? []
