@@ -7,6 +7,7 @@ enum Resources {
         + CaseRoutes.all
         + CaseTeamRoutes.all
         + ContactRoutes.all
+        + NoteRoutes.all
         + PersonBarrierRoutes.all
         + NoticeRoutes.all
         + AssetRoutes.all

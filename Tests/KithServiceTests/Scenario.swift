@@ -133,7 +133,7 @@ struct Scenario {
 @Suite struct Scenarios {
     @Test(arguments: [
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
-        "conventions", "access", "asking", "barriers", "audit",
+        "conventions", "access", "asking", "barriers", "audit", "notes", "versions",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {
         try Scenario(name: name).run()

@@ -39,6 +39,7 @@ import Testing
         try check(Lead.table, db)
         try check(Move.table, db)
         try check(Contact.table, db)
+        try check(Note.table, db)
         try check(Cover.table, db)
         try check(TeamMember.table, db)
         try check(PersonBarrier.table, db)
@@ -63,7 +64,8 @@ import Testing
         ("assets", "room", .room), ("assets", "listing", .listing), ("asset_bases", "basis", .basis),
         ("confirmations", "how", .confirmedHow), ("workers", "role", .role), ("tokens", "role", .role),
         ("case_team", "contribution", .contribution), ("access_grants", "purpose", .accessPurpose),
-        ("person_barriers", "kind", .personBarrierKind),
+        ("person_barriers", "kind", .personBarrierKind), ("note_grants", "purpose", .accessPurpose),
+        ("notes", "standing", .standing), ("notes", "visibility", .visibility),
     ])
     func aClosedListIsTheDatabasesToo(table: String, column: String, name: VocabularyName) throws {
         let test = try TestService()

@@ -2,7 +2,7 @@ internal import HTTP
 internal import JSON
 internal import SQLite
 
-/// A request that lets its caller in to the record that its path begins with, and is answered after that.
+/// A request that lets its caller in to a record that its path names, and is answered after that.
 ///
 /// Both run on the writer: what is answered is read in a transaction that has the grant.
 struct Opening: Sendable {
@@ -18,16 +18,16 @@ struct Opening: Sendable {
     /// - Returns: nil where it goes its usual way, as do all requests for what is not there.
     /// - Throws: `MalformedField` where the request's fields are wrong; `SQLiteError`.
     init?(_ call: Call, _ route: Route, _ requestID: ID) throws {
-        guard let target = route.opens,
+        guard let kind = route.opens,
             let asking = try Asking(call.request.head.fields, call.access.role, call.service.accessPolicy),
-            let id = call.path.first.flatMap({ ID($0) }), try GrantStore.canOpen(target, id, call.reading)
+            let target = try GrantStore.target(kind, call.path, call.reading)
         else { return nil }
         let (request, path, parameters, access) = (call.request, call.path, call.parameters, call.access)
         let trace = call.trace
         self.asking = asking
         let (mediaType, service) = (call.mediaType, call.service)
         open = { transaction in
-            try GrantStore.open(target, id, asking, by: access, request: requestID, transaction)
+            try GrantStore.open(target, asking, by: access, request: requestID, transaction)
         }
         answer = { transaction in
             let call = Call(

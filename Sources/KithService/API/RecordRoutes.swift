@@ -88,20 +88,21 @@ extension Route {
     /// - Parameter needsBody: Whether the request must say something.
     static func act<Request: Resource, Record: Resource>(
         _ template: String, _ request: Request.Type, _ table: Table<Record>, _ roles: Roles, _ summary: String,
-        needsBody: Bool = true,
-        act: @escaping @Sendable (ID, Draft<Request>, Access, WriteTransaction) throws -> Void
+        needsBody: Bool = true, under parent: Parent? = nil,
+        act: @escaping @Sendable (_ path: [ID], Draft<Request>, Access, WriteTransaction) throws -> Void
     ) -> Route {
         Route(
             .post, template, summary, roles, body: RecordSchema(request: Request.self), needsBody: needsBody,
             answer: .record(RecordSchema(table)),
             action: .write { call in
-                let (id, access) = (try call.id(), call.access)
+                let (path, access) = (try call.ids(), call.access)
+                guard let id = path.last else { throw AppError.notFound }
                 let isSilent = !needsBody && call.request.body.isEmpty
                 let draft = isSilent ? Draft<Request>() : try call.draft(Request.self)
                 return { transaction in
                     let reading = transaction.reading(by: access)
-                    try table.require(id, reading)
-                    try act(id, draft, access, transaction)
+                    try table.require(id, try parent?.check(path, reading) ?? reading)
+                    try act(path, draft, access, transaction)
                     return try stored(id, table, reading.decided, status: .ok)
                 }
             })

@@ -68,9 +68,10 @@ final class Route: Sendable {
     /// Whether the route changes something and takes an `Idempotency-Key`.
     var takesIdempotencyKey: Bool { method == .post && roles != nil }
 
-    /// What a request of the route can ask to be let in to: the record that its path begins with.
-    var opens: GrantStore.Target? {
+    /// What a request of the route can ask to be let in to: a record that its path begins with.
+    var opens: GrantStore.Kind? {
         guard roles == .casework else { return nil }
+        if template.hasPrefix("/v1/cases/{id}/notes/{note}") { return .note }
         if template.hasPrefix("/v1/cases/{id}") { return .supportCase }
         return template.hasPrefix("/v1/people/{id}") ? .person : nil
     }

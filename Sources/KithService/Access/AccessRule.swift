@@ -23,8 +23,12 @@ struct AccessRule: Sendable {
     ///
     /// Each is asked for by itself, and the pages are merged, so that each can go along an index of its own.
     let list: @Sendable (Marks) -> [String]
+    /// Who else a record is narrowed to, of those who may read what it belongs to.
+    var narrows: (@Sendable (Marks) -> String)?
     /// What holds beside it even where the caller may read what the record belongs to: barriers between people.
     var besides: String?
+    /// What holds of each earlier version of a record, a row of `revisions`, beside the rule for the record as it is.
+    var versions: (@Sendable (Marks) -> String)?
 }
 
 extension ResourceKind {
@@ -34,10 +38,14 @@ extension ResourceKind {
         case .supportCase:
             AccessRule(
                 single: { AccessSQL.reads(case: $0, $1) },
-                list: AccessSQL.casesOfList)
-        case .move, .lead, .cover: belongsToCase(besides: nil)
-        case .contact: belongsToCase(besides: AccessSQL.contactBesides)
-        case .teamMember: belongsToCase(besides: AccessSQL.teamBesides)
+                list: AccessSQL.casesOfList,
+                versions: { AccessSQL.caseVersions($0) })
+        case .move: AccessSQL.belongsToCase(Move.self)
+        case .lead: AccessSQL.belongsToCase(Lead.self)
+        case .cover: AccessSQL.belongsToCase(Cover.self)
+        case .teamMember: AccessSQL.belongsToCase(TeamMember.self)
+        case .contact: AccessSQL.belongsToCase(Contact.self)
+        case .note: AccessSQL.note
         case .person:
             AccessRule(
                 single: { AccessSQL.reads(person: $0, $1) },
@@ -48,12 +56,5 @@ extension ResourceKind {
         case .notice: AccessSQL.notice
         case .worker, .agency, .team, .token, .asset, .confirmation, .audit: nil
         }
-    }
-
-    private func belongsToCase(besides: String?) -> AccessRule {
-        let form: @Sendable (AccessRule.Marks) -> String = { [table] marks in
-            #"\#(table)."case" IN (\#(AccessSQL.cases(marks)))"#
-        }
-        return AccessRule(single: { form($1) }, list: { [form($0)] }, besides: besides)
     }
 }

@@ -160,23 +160,4 @@ extension AccessSQL {
             AND ((barrier.person = relationships.from_id AND barrier.other = relationships.to_id)
                 OR (barrier.person = relationships.to_id AND barrier.other = relationships.from_id)))
         """
-
-    /// No contact in a case that names somebody from whom a barrier parts one of the case's people.
-    static let contactBesides = """
-        ((contacts."with" IS NULL AND contacts.present IS NULL) OR NOT EXISTS (
-            SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
-                ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
-            WHERE own."case" = contacts."case"
-                AND instr(coalesce(contacts."with", '') || coalesce(contacts.present, ''), \(farEnd)) > 0))
-        """
-
-    /// Nobody in the team of a case from whom a barrier parts one of the case's people.
-    static let teamBesides = """
-        (case_team.member_type <> 'person' OR NOT EXISTS (
-            SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
-                ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
-            WHERE own."case" = case_team."case" AND case_team.member_id = \(farEnd)))
-        """
-
-    private static let farEnd = "CASE own.person WHEN barrier.person THEN barrier.other ELSE barrier.person END"
 }

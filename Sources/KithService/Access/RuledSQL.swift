@@ -6,6 +6,8 @@ struct RuledSQL: Sendable {
     private let all: SQL
     /// For a caller who was found to read what the record belongs to.
     private let decided: SQL
+    /// Whether that form needs the caller: where a record is narrowed to some of them.
+    private let isNarrowed: Bool
     /// For every other caller; nil where the ceiling of roles is all the rule there is.
     private let ruled: SQL?
 
@@ -14,7 +16,9 @@ struct RuledSQL: Sendable {
     /// - Parameter text: A SELECT whose one parameter is the id, `$1`, and which ends within its WHERE.
     init(_ text: String, _ rule: AccessRule?) {
         all = SQL(fixed: text)
-        let besides = rule?.besides.map { " AND \($0)" } ?? ""
+        let narrows = rule?.narrows.map { " AND \($0(.behind(1)))" } ?? ""
+        let besides = narrows + (rule?.besides.map { " AND \($0)" } ?? "")
+        isNarrowed = !narrows.isEmpty
         decided = besides.isEmpty ? all : SQL(fixed: text + besides)
         ruled = rule.map { SQL(fixed: "\(text) AND \($0.single("$1", .behind(1)))\(besides)") }
     }
@@ -22,7 +26,7 @@ struct RuledSQL: Sendable {
     /// The statement for a caller, and the worker whom it is to be asked for, where the rule needs one.
     fileprivate func form(for reading: ReadTransaction) -> (sql: SQL, worker: ID?) {
         guard let worker = reading.access.worker else { return (all, nil) }
-        guard let ruled, !reading.isDecided else { return (decided, nil) }
+        guard let ruled, !reading.isDecided else { return (decided, isNarrowed ? worker : nil) }
         return (ruled, worker)
     }
 }

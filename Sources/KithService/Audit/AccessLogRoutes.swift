@@ -15,42 +15,19 @@ enum AccessLogRoutes {
 
     private static func answer(_ call: Call, _ writer: inout JSONWriter) throws -> Reply {
         let person = try call.id()
-        let limit = call.parameters[ListParameters.limit].map(Int.init) ?? ListQuery.limitStandard
-        let list = "\(call.access.worker?.canonical ?? "-") \(call.target)"
-        var items = try AccessLogStore.list(
-            of: person, before: try before(call, list), limit: limit + 1, call.reading)
-        let hasMore = items.count > limit
-        if hasMore { items.removeLast() }
-        writer.beginObject()
-        writer.name("items")
-        writer.beginArray()
-        for item in items {
-            item.write(
-                what: what(item, call.service), givesName: call.service.settings.accessLogNames, to: &writer)
+        return try NumberedPage(call, order: order).reply(&writer) { before, limit, writer in
+            var items = try AccessLogStore.list(
+                of: person, before: before ?? .max, limit: limit + 1, call.reading)
+            let hasMore = items.count > limit
+            if hasMore { items.removeLast() }
+            writer.beginArray()
+            for item in items {
+                item.write(
+                    what: what(item, call.service), givesName: call.service.settings.accessLogNames, to: &writer)
+            }
+            writer.endArray()
+            return hasMore ? items.last?.seq : nil
         }
-        writer.endArray()
-        var next: String?
-        if hasMore, let last = items.last {
-            let sealed = try call.service.seal.seal(Cursor(sort: order, key: String(last.seq), id: ""), list: list)
-            writer.name("next")
-            writer.string(sealed)
-            let more = call.parameters[ListParameters.limit].map { "limit=\($0)&" } ?? ""
-            next = "\(call.target)?\(more)cursor=\(sealed)"
-        }
-        writer.endObject()
-        var reply = Reply.json(writer.bytes())
-        reply.next = next
-        return reply
-    }
-
-    private static func before(_ call: Call, _ list: String) throws -> Int64 {
-        guard let text = call.parameters[ListParameters.cursor] else { return .max }
-        guard let cursor = call.service.seal.open(text, list: list), cursor.sort == order, let seq = Int64(cursor.key)
-        else {
-            let detail = "This cursor is not one of this list."
-            throw AppError.invalidQuery([Fault(pointer: "/cursor", code: .malformed, detail: detail)])
-        }
-        return seq
     }
 
     /// What a route does, in the sentence of its declaration; its own name for one of an earlier version.

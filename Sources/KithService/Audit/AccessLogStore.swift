@@ -34,7 +34,7 @@ enum AccessLogStore {
 
     // The role is that of whoever looked: of the worker whom a front end acted for, and otherwise of the token, which
     // keeps the role that it was made for; an identity provider's token has none of its own.
-    private static func statement(_ cases: String, _ ties: String) -> SQL {
+    private static func statement(_ cases: String, _ ties: String, _ rows: String) -> SQL {
         SQL(
             fixed: """
                 WITH RECURSIVE wanted (id) AS (
@@ -50,16 +50,31 @@ enum AccessLogStore {
                     LEFT JOIN tokens ON tokens.id = audit.token
                     LEFT JOIN workers ON workers.id = coalesce(audit.on_behalf_of, audit.worker)
                 WHERE audit.seq < $2 AND audit.seq IN (\(AuditStore.found))
+                    \(rows)
                 ORDER BY audit.seq DESC LIMIT $3
                 """)
     }
 
     /// For those who look after the trail.
-    private static let findAll = statement("", "")
+    private static let findAll = statement("", "", "")
     /// For everybody else: rows about a case or a tie that the caller may not read would tell that it is there.
     private static let find = statement(
         " AND \"case\" IN (\(AccessSQL.cases(marks)))",
         " AND (\(AccessSQL.relationship.list(marks).joined(separator: " OR ")))"
-            + (AccessSQL.relationship.besides.map { " AND \($0)" } ?? ""))
+            + (AccessSQL.relationship.besides.map { " AND \($0)" } ?? ""),
+        // What was done with a note that is closed to the caller would tell that there is one, and so would a row less
+        // than for a note that is nowhere: both are left out.
+        """
+        AND (NOT (audit.route LIKE '\(noteRoute)%'
+                OR (audit.method = 'POST' AND audit.route = '/v1/cases/{id}/notes' AND audit.outcome = 201))
+            OR EXISTS (
+                SELECT 1 FROM notes WHERE notes.id IN (substr(audit.subjects, 1, 36), substr(audit.subjects, 38, 36))
+                    AND \(note)))
+        """)
+    private static let noteRoute = "/v1/cases/{id}/notes/{note}"
+    // A row names the case and the note: two ids with a space between.
+    private static let note = [
+        AccessSQL.note.single("", marks), AccessSQL.note.narrows?(marks), AccessSQL.note.besides,
+    ].compactMap(\.self).joined(separator: " AND ")
     private static let marks = AccessRule.Marks.behind(3)
 }

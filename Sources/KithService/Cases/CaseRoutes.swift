@@ -17,16 +17,19 @@ enum CaseRoutes {
             sorts: [.newest, .created], parameters: [lead.spec, person.spec], narrow: narrow),
         .find("/v1/cases/{id}", Case.table, .casework, "Reads a case, with its latest contacts."),
         .update("/v1/cases/{id}", Case.table, .casework, "Changes a case.", update: CaseStore.update),
+        .versions(
+            "/v1/cases/{id}/versions", Case.table, .casework,
+            "Lists what a case says and said before: what mattered, in each version."),
         .act(
             "/v1/cases/{id}/state", Move.self, Case.table, .casework, "Moves a case to a state, in any direction."
-        ) { id, draft, access, transaction in
-            try CaseStore.move(id, draft, by: access, transaction)
+        ) { path, draft, access, transaction in
+            try CaseStore.move(path[0], draft, by: access, transaction)
         },
         .act(
             "/v1/cases/{id}/reopen", Reopening.self, Case.table, .casework,
             "Opens a case at rest again, with the worker who led it.", needsBody: false
-        ) { id, draft, access, transaction in
-            try CaseStore.reopen(id, note: draft[Reopening.note], by: access, transaction)
+        ) { path, draft, access, transaction in
+            try CaseStore.reopen(path[0], note: draft[Reopening.note], by: access, transaction)
         },
         .list(
             "/v1/cases/{id}/moves", Move.table, .casework, "Lists the moves of a case.", sorts: [.newest, .created]

@@ -57,6 +57,11 @@ enum LeadStore {
         return lead
     }
 
+    /// Who leads the case, or led it last.
+    static func latest(of id: ID, _ db: Connection) throws -> ID? {
+        try db.one(latestLead, id, row: { ID($0.text(0)) }) ?? nil
+    }
+
     /// Makes sure that the caller may let others in to a case: they lead it, led it last, or supervise who does.
     ///
     /// Somebody who was let in for some days or hours could otherwise stay for good by their own hand.
@@ -85,6 +90,9 @@ enum LeadStore {
         """
     private static let lastWorker: SQL = """
         SELECT worker FROM case_leads WHERE "case" = $1 ORDER BY "from" DESC, id DESC LIMIT 1
+        """
+    private static let latestLead: SQL = """
+        SELECT worker FROM case_leads WHERE "case" = $1 ORDER BY "to" IS NOT NULL, "from" DESC, id DESC LIMIT 1
         """
     private static let findActive: SQL = #"SELECT id FROM case_leads WHERE "case" = $1 AND "to" IS NULL"#
 }

@@ -24,7 +24,7 @@ enum TeamMemberStore {
         draft[TeamMember.from] = draft[TeamMember.from] ?? transaction.now.dateInUTC
         try checkDays(draft)
         try References.check(draft, reading)
-        if let member = draft[TeamMember.member] { try check(member, in: supportCase, reading) }
+        if let member = draft[TeamMember.member] { try checkWorker(member, reading) }
         return try TeamMember.table.insert(draft, by: access, transaction)
     }
 
@@ -47,14 +47,9 @@ enum TeamMemberStore {
         try faults.throwIfAny()
     }
 
-    private static func check(_ member: Party, in supportCase: ID, _ reading: ReadTransaction) throws {
+    private static func checkWorker(_ member: Party, _ reading: ReadTransaction) throws {
         if member.type == .worker, try !OrganisationStore.canLead(member.id, reading) {
             throw AppError.conflict(.workerInactive, "This worker has left, or does not work with people.")
-        }
-        if member.type == .person, try PersonBarrierStore.parts(member.id, from: supportCase, reading.db) {
-            throw AppError.invalid([
-                Fault(pointer: "/member", code: .unknownReference, detail: References.missing("person"))
-            ])
         }
     }
 }

@@ -19,5 +19,8 @@ enum ContactRoutes {
             "/v1/cases/{id}/contacts/{contact}", Contact.table, .casework,
             "Corrects a contact; what it said before is kept.", under: ContactStore.parent,
             update: ContactStore.update),
+        .versions(
+            "/v1/cases/{id}/contacts/{contact}/versions", Contact.table, .casework,
+            "Lists what a contact says and said before.", under: ContactStore.parent),
     ]
 }

@@ -23,9 +23,7 @@ enum ContactStore {
         if draft[Contact.at] == nil { draft[Contact.at] = transaction.now.wholeSecond }
         if draft[Contact.by] == nil { draft[Contact.by] = access.worker }
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
-        let id = try Contact.table.insert(draft, by: access, transaction)
-        try checkNamed(draft, transaction)
-        return id
+        return try Contact.table.insert(draft, by: access, transaction)
     }
 
     /// Changes a contact to what the draft says.
@@ -36,25 +34,5 @@ enum ContactStore {
     ) throws {
         try Moment.requirePast(draft[Contact.at], Contact.at, transaction)
         try Contact.table.update(id, version: version, to: draft, by: access, transaction)
-        try checkNamed(draft, transaction)
-    }
-
-    /// Makes sure that nobody is named from whom a barrier parts one of the people whom the case is for.
-    ///
-    /// It comes behind the check of references: before it, a person whom the caller may not know of would show by being
-    /// the only fault.
-    private static func checkNamed(_ draft: Draft<Contact>, _ transaction: WriteTransaction) throws {
-        guard let supportCase = draft[Contact.supportCase] else { return }
-        var faults = Faults()
-        for field in [Contact.with, Contact.present] {
-            for (index, item) in (draft[field]?.arrayValue ?? []).enumerated() {
-                guard let party = Party(json: item), party.type == .person,
-                    try PersonBarrierStore.parts(party.id, from: supportCase, transaction.db)
-                else { continue }
-                let place = JSONPointer.root.appending(field.spec.name).appending(index)
-                faults.add(place, .unknownReference, References.missing("person"))
-            }
-        }
-        try faults.throwIfAny()
     }
 }

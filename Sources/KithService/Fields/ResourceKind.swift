@@ -4,7 +4,7 @@
 enum ResourceKind: String, Sendable, CaseIterable {
     case person, worker, agency, team, token, relationship, account
     case supportCase = "case"
-    case move, lead, contact, asset, confirmation
+    case move, lead, contact, note, asset, confirmation
     case cover, notice, audit
     case teamMember = "team_member"
     case personBarrier = "person_barrier"
@@ -31,6 +31,14 @@ enum ResourceKind: String, Sendable, CaseIterable {
     /// The type of party that a record of this kind is, or nil.
     var partyType: PartyType? {
         PartyType(rawValue: rawValue)
+    }
+
+    /// Whether its records belong to a case, which their field `case` names.
+    var isOfCase: Bool {
+        switch self {
+        case .move, .lead, .cover, .teamMember, .contact, .note: true
+        default: false
+        }
     }
 
     /// What the API's description calls the shape of such a record.

@@ -22,6 +22,7 @@ enum VocabularyName: String, Sendable, CaseIterable {
     case contribution
     case accessPurpose = "access_purpose"
     case personBarrierKind = "person_barrier_kind"
+    case standing, visibility
 }
 
 /// A list of codes with their labels, read from a file.

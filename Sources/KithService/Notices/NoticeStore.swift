@@ -7,15 +7,16 @@ extension Notice {
 
 /// Notices in the database.
 enum NoticeStore {
-    /// Tells a worker that somebody asked to see a case, and was let in.
+    /// Tells a worker that somebody asked to see a case, or a note in it, and was let in.
     static func tell(
-        _ worker: ID, of supportCase: ID, _ asking: Asking, until: Instant, by access: Access,
+        _ worker: ID, of supportCase: ID, note: ID? = nil, _ asking: Asking, until: Instant, by access: Access,
         _ transaction: WriteTransaction
     ) throws {
         var draft = Draft<Notice>()
         draft[Notice.worker] = worker
         draft[Notice.about] = Notice.accessAsked
         draft[Notice.supportCase] = supportCase
+        draft[Notice.note] = note
         draft[Notice.askedBy] = access.worker
         draft[Notice.purpose] = asking.purpose.rawValue
         draft[Notice.reason] = asking.reason

@@ -16,6 +16,8 @@ enum PersonRoutes {
             .casework, parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(Person.table)),
             action: .read(find)),
         .update("/v1/people/{id}", Person.table, .casework, "Changes what is known of a person."),
+        .versions(
+            "/v1/people/{id}/versions", Person.table, .casework, "Lists what is said of a person, and was before."),
     ]
 
     @Sendable private static func find(_ call: Call, _ writer: inout JSONWriter) throws -> Reply {

@@ -206,9 +206,10 @@ extension Table {
     /// count on from there.
     private func ways(_ query: ListQuery, _ reading: ReadTransaction) -> ([[String]], [SQLiteValue]) {
         guard let rule, let worker = reading.access.worker else { return ([[]], []) }
-        let besides = rule.besides.map { ["(\($0))"] } ?? []
-        if query.conditions.contains(where: \.isDecided) { return ([besides], []) }
+        let narrows = rule.narrows.map { ["(\($0(.list)))"] } ?? []
+        let besides = narrows + (rule.besides.map { ["(\($0))"] } ?? [])
         let caller = [SQLiteValue.text(worker.canonical), .text(reading.nowText)]
+        if query.conditions.contains(where: \.isDecided) { return ([besides], narrows.isEmpty ? [] : caller) }
         return (rule.list(.list).map { ["(\($0))"] + besides }, caller)
     }
 

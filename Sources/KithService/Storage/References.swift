@@ -3,7 +3,8 @@ internal import SQLite
 
 /// Finds out whether what a record refers to is there, so that each missing one is named by where it stands.
 ///
-/// What the caller may not know of is missing, in the same words.
+/// What the caller may not know of is missing, in the same words. A record of a case names people whom the caller may
+/// know of, and from whom no barrier parts one of the case's people: those are missing too.
 enum References {
     /// Checks every reference of a draft.
     ///
@@ -12,14 +13,39 @@ enum References {
     static func check<Record: Resource>(
         _ draft: Draft<Record>, _ reading: ReadTransaction, before: JSONObject = [:]
     ) throws {
+        try faults(draft, reading, before: before).throwIfAny()
+    }
+
+    /// Whether a record of a case can name a person there.
+    static func canName(_ person: ID, in supportCase: ID, _ reading: ReadTransaction) throws -> Bool {
+        try reading.exists(PersonStore.isKnown, person)
+            && !PersonBarrierStore.parts(person, from: supportCase, reading.db)
+    }
+
+    private static func faults<Record: Resource>(
+        _ draft: Draft<Record>, _ reading: ReadTransaction, before: JSONObject
+    ) throws -> Faults {
         var faults = Faults()
+        let place = Place(reading: reading, supportCase: Record.kind.isOfCase ? draft[Contact.supportCase] : nil)
         // What the service alone sets it has found itself: a case that is just being opened has no reader yet.
         for spec in Record.fields.specs where spec.holdsReferences && spec.mutability != .readOnly {
             guard let value = draft.json(spec) else { continue }
             let known = before[spec.name].map { ids(in: $0) } ?? []
-            try check(value, spec.kind, JSONPointer.root.appending(spec.name), reading, known, &faults)
+            try check(value, spec.kind, JSONPointer.root.appending(spec.name), place, known, &faults)
         }
-        try faults.throwIfAny()
+        return faults
+    }
+
+    /// For whom, and in which case, references are looked up.
+    private struct Place {
+        let reading: ReadTransaction
+        /// The case that the record belongs to; nil where it belongs to none.
+        let supportCase: ID?
+
+        func isMissing(_ person: ID) throws -> Bool {
+            guard let supportCase else { return try !reading.exists(PersonStore.isKnown, person) }
+            return try !canName(person, in: supportCase, reading)
+        }
     }
 
     /// The fault of a reference to nothing.
@@ -28,37 +54,43 @@ enum References {
     }
 
     private static func check(
-        _ value: JSONValue, _ kind: ShapeKind, _ pointer: @autoclosure () -> JSONPointer, _ reading: ReadTransaction,
+        _ value: JSONValue, _ kind: ShapeKind, _ pointer: @autoclosure () -> JSONPointer, _ place: Place,
         _ known: Set<String>, _ faults: inout Faults
     ) throws {
         switch (kind, value) {
         case (.reference(let resource), .string(let text)):
-            guard !known.contains(text), let sql = existence[resource], let id = ID(text),
-                try !reading.exists(sql, id)
-            else { return }
+            guard !known.contains(text), let id = ID(text), try isMissing(resource, id, place) else { return }
             faults.add(pointer(), .unknownReference, missing(resource.rawValue))
         case (.party, .object):
-            guard let party = Party(json: value), !known.contains(party.id.canonical), try !exists(party, reading)
+            guard let party = Party(json: value), !known.contains(party.id.canonical), try isMissing(party, place)
             else { return }
             faults.add(pointer(), .unknownReference, missing(party.type.rawValue))
         case (.list(let element, _), .array(let items)):
             for (index, item) in items.enumerated() {
-                try check(item, element, pointer().appending(index), reading, known, &faults)
+                try check(item, element, pointer().appending(index), place, known, &faults)
             }
         case (.object(let specs, _), .object(let object)):
             for spec in specs where spec.holdsReferences {
                 guard let member = object[spec.name] else { continue }
-                try check(member, spec.kind, pointer().appending(spec.name), reading, known, &faults)
+                try check(member, spec.kind, pointer().appending(spec.name), place, known, &faults)
             }
         default:
             return
         }
     }
 
-    /// Whether a party is there that the caller may know of: of people, also those who are tied to one they may read.
-    private static func exists(_ party: Party, _ reading: ReadTransaction) throws -> Bool {
-        guard party.type == .person else { return try reading.db.exists(partyExists, party.id, party.type.rawValue) }
-        return try reading.exists(PersonStore.isKnown, party.id)
+    /// Whether there is no such record for the caller: of people in a record of a case, also those who are tied to one
+    /// whom the caller may read are there.
+    private static func isMissing(_ kind: ResourceKind, _ id: ID, _ place: Place) throws -> Bool {
+        if kind == .person, place.supportCase != nil { return try place.isMissing(id) }
+        guard let sql = existence[kind] else { return false }
+        return try !place.reading.exists(sql, id)
+    }
+
+    /// Whether there is no such party for the caller: people who are tied to one whom the caller may read are there.
+    private static func isMissing(_ party: Party, _ place: Place) throws -> Bool {
+        guard party.type != .person else { return try place.isMissing(party.id) }
+        return try !place.reading.db.exists(partyExists, party.id, party.type.rawValue)
     }
 
     /// All texts of a value: of a field that refers to records, these are their ids and types.

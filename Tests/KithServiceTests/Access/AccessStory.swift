@@ -10,11 +10,15 @@ struct AccessStory {
     let lead: Colleague
     /// Stands in no relationship to the case; has a person and a case of their own.
     let stranger: Colleague
+    /// In the team of the case.
+    let mate: Colleague
+    /// Supervises whoever leads the case.
+    let supervisor: Colleague
     /// The ids of the records by name.
     private(set) var ids: [String: String]
     /// The names of the records that only the lead may read.
     static let hidden = [
-        "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred",
+        "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note",
     ]
 
     /// Tells it.
@@ -24,10 +28,13 @@ struct AccessStory {
         test = try TestService()
         lead = try test.makeColleague(name: "The lead")
         stranger = try test.makeColleague(name: "The stranger")
-        let mate = try test.makeColleague(name: "The mate")
+        mate = try test.makeColleague(name: "The mate")
+        let team = try test.makeTeam()
+        try test.join(lead.id, team)
+        supervisor = try test.makeColleague(.supervisor, name: "The supervisor", team: team)
         ids = [
             "mate": mate.id.canonical, "lead": lead.id.canonical, "stranger": stranger.id.canonical,
-            "team": try test.makeTeam().canonical,
+            "team": team.canonical,
         ]
         try tellOpenPart()
         if isWhole { try tellClosedPart() }
@@ -70,7 +77,12 @@ struct AccessStory {
         try make(
             "barrier", "/v1/person-barriers", #"{"person": "$person", "other": "$barred", "kind": "no_contact"}"#,
             by: lead)
+        try make("note", "/v1/cases/$case/notes", #"{"text": "Grew up here.", "about": ["$person"]}"#, by: lead)
+        try make("closed", "/v1/cases/$case/notes", Self.closedNote, by: mate)
     }
+
+    /// A note that is read by whoever wrote it alone.
+    static let closedNote = #"{"text": "For nobody else.", "about": ["$person"], "visibility": "restricted"}"#
 
     /// The body of a tie between two parties, each `type $name` or `type id`.
     static func tie(_ from: String, _ to: String, _ word: String) -> String {
@@ -100,6 +112,6 @@ struct AccessStory {
 
     /// The ids of what only the lead may read, and the names in it.
     var secrets: [String] {
-        Self.hidden.compactMap { ids[$0] } + ["Danny", "Carol", "Gareth", "Tea with", "Close."]
+        Self.hidden.compactMap { ids[$0] } + ["Danny", "Carol", "Gareth", "Tea with", "Close.", "Grew up"]
     }
 }

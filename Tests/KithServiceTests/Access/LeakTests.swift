@@ -13,19 +13,21 @@ import Testing
         let story: AccessStory
         let service: Service
         let client: LocalClient
+        let reader: Colleague
 
-        init(_ story: AccessStory) throws {
+        init(_ story: AccessStory, _ reader: Colleague, seed: UInt64) throws {
             self.story = story
+            self.reader = reader
             let clock = ManualClock(try Instant("2026-11-21T10:00:00Z"))
             service = try Service(
                 database: try Database(path: story.test.path) { Issue.record("\($0)") }, settings: ServiceSettings(),
-                clock: clock, ids: SeededIDSource(seed: 99, clock: clock), logger: Logger(label: "test"))
+                clock: clock, ids: SeededIDSource(seed: seed, clock: clock), logger: Logger(label: "test"))
             client = try LocalClient(service)
         }
 
         /// The whole answer as text; a cursor, which is sealed with chance, by where the next page begins.
         func ask(_ method: String, _ target: String, _ fields: [String], _ body: String?) throws -> String {
-            var lines = fields + ["Authorization: Bearer \(story.stranger.token)"]
+            var lines = fields + ["Authorization: Bearer \(reader.token)"]
             if body != nil { lines.append("Content-Type: application/json") }
             // The trail is written when its time has come; here it is up to date, so that both are asked the same.
             if target.contains("access-log") {
@@ -36,14 +38,25 @@ import Testing
             let shown = answer.fields.lines.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
             let text = "\(answer.status.code)\n\(shown)\n\n\(try answer.text)"
             guard let cursor = text.firstMatch(of: /cursor=([A-Za-z0-9_-]+)/)?.1 else { return text }
-            let next = try ask(method, "\(target)\(target.contains("?") ? "&" : "?")cursor=\(cursor)", fields, body)
+            let first = target.replacing(/[?&]cursor=.*/, with: "")
+            let next = try ask(method, "\(first)\(first.contains("?") ? "&" : "?")cursor=\(cursor)", fields, body)
             return text.replacing(cursor, with: "<cursor>") + "\n" + next
         }
     }
 
     /// What the second database has that the first has not.
     enum Difference: String, CaseIterable {
-        case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant
+        case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant, note
+        case notesOfMate, noteOfLead, lookBehind
+
+        /// Who may not see it, though some of them read the case that it is in.
+        func readers(_ story: AccessStory) -> [Colleague] {
+            switch self {
+            case .notesOfMate, .lookBehind: [story.lead, story.stranger]
+            case .noteOfLead: [story.mate]
+            default: [story.stranger]
+            }
+        }
 
         /// The records that both have: all that the difference hangs on.
         var isOnWholeStory: Bool { self != .person && self != .personWithCase }
@@ -81,6 +94,29 @@ import Testing
             let fields = ["Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding"]
             let answer = try story.test.ask("GET", story.resolve("/v1/cases/$case"), as: .supervisor, fields: fields)
             #expect(answer.status == .ok)
+        case .note:
+            try story.make("extra", "/v1/cases/$case/notes", #"{"text": "Again."}"#, by: lead)
+        case .notesOfMate:
+            try story.make("first", "/v1/cases/$case/notes", AccessStory.closedNote, by: story.mate)
+            try story.make("extra", "/v1/cases/$case/notes", AccessStory.closedNote, by: story.mate)
+            try reread("$extra", in: story, by: story.mate)
+        case .noteOfLead:
+            try story.make("extra", "/v1/cases/$case/notes", AccessStory.closedNote, by: lead)
+            try reread("$extra", in: story, by: lead)
+        case .lookBehind:
+            try reread("$closed", in: story, by: story.supervisor)
+        }
+    }
+
+    /// Reads, corrects and disputes a note; who may not read it asks to be let in.
+    private func reread(_ note: String, in story: AccessStory, by colleague: Colleague) throws {
+        let target = story.resolve("/v1/cases/$case/notes/\(note)")
+        let asking = ["Kith-Access-Reason: A complaint", "Kith-Access-Purpose: quality", "If-Match: *"]
+        for (method, target, body) in [
+            ("GET", target, nil), ("GET", target + "/versions", nil), ("PATCH", target, #"{"text": "No."}"#),
+            ("POST", target + "/dispute", #"{"dispute_statement": "Not so."}"#),
+        ] {
+            #expect(try story.test.ask(method, target, by: colleague, body, fields: asking).status == .ok)
         }
     }
 
@@ -128,6 +164,7 @@ import Testing
             ("own_case", "own_contact"), ("own_tie", "own_account"), ("asset", "confirmation"), ("case", "contact"),
             ("case", "cover"), ("case", "member"), ("tie", "account"), ("own_case", "contact"), ("case", "own_contact"),
             ("own_tie", "account"), ("case", "extra"), ("tie", "extra"), ("own_case", "missing"),
+            ("case", "note"), ("case", "closed"), ("own_case", "closed"),
         ]
         return pairs.map { first, second in
             template.replacing("{id}", with: named[first] ?? "x").replacing(/\{[a-z]+\}/, with: named[second] ?? "x")
@@ -135,10 +172,16 @@ import Testing
     }
 
     /// What the reader may try to write; each is refused, whether what it names is hidden or nowhere.
-    private func attempts(_ id: String) -> [(method: String, target: String, body: String, match: String?)] {
+    private func attempts(_ id: String, in supportCase: String) -> [(
+        method: String, target: String, body: String, match: String?
+    )] {
         [
             ("POST", "/v1/cases", #"{"people": ["\#(id)"], "entry_route": "self"}"#, nil),
             ("POST", "/v1/cases/\(id)/contacts", #"{"note": "Tea."}"#, nil),
+            ("POST", "/v1/cases/\(id)/notes", #"{"text": "Tea."}"#, nil),
+            ("PATCH", "/v1/cases/\(supportCase)/notes/\(id)", #"{"text": "Tea."}"#, "*"),
+            ("PATCH", "/v1/cases/\(supportCase)/notes/\(id)", #"{"text": "Tea."}"#, "\"9\""),
+            ("POST", "/v1/cases/\(supportCase)/notes/\(id)/dispute", #"{"dispute_statement": "No."}"#, nil),
             ("POST", "/v1/cases/\(id)/state", #"{"state": "hello"}"#, nil),
             ("POST", "/v1/cases/\(id)/reopen", "{}", nil),
             ("POST", "/v1/cases/\(id)/cover", #"{"worker": "\#(id)"}"#, nil),
@@ -163,7 +206,15 @@ import Testing
         var with = try AccessStory(isWhole: difference.isOnWholeStory)
         try #require(without.ids == with.ids)
         try add(difference, to: &with)
-        let (left, right) = (try Twin(without), try Twin(with))
+        let readers = zip(difference.readers(without), difference.readers(with))
+        for (index, (one, other)) in readers.enumerated() {
+            let seed = UInt64(99 + index)
+            try compare(
+                try Twin(without, one, seed: seed), try Twin(with, other, seed: seed), with, "\(difference) \(index)")
+        }
+    }
+
+    private func compare(_ left: Twin, _ right: Twin, _ with: AccessStory, _ difference: String) throws {
         defer {
             left.service.close()
             right.service.close()
@@ -177,7 +228,7 @@ import Testing
         for request in requests(with) { try compare("GET", request.target, request.fields) }
         #expect(answered > 100, "most lists answer, and not with faults alone")
         for id in AccessStory.hidden.compactMap({ with.ids[$0] }) + [with.ids["extra"]].compactMap(\.self) {
-            for attempt in attempts(id) {
+            for attempt in attempts(id, in: with.ids["case"] ?? id) {
                 let fields = attempt.match.map { ["If-Match: \($0)"] } ?? []
                 try compare(attempt.method, attempt.target, fields, attempt.body)
             }

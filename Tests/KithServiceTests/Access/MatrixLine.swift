@@ -31,7 +31,8 @@ struct MatrixLine {
         self.wrong = wrong
     }
 
-    static let all: [MatrixLine] = system + people + cases + around + barriers + neighbours + administration
+    static let all: [MatrixLine] =
+        system + people + cases + notes + versions + around + barriers + neighbours + administration
 
     private static let system = ["/live", "/ready", "/openapi.json", "/docs"].map {
         MatrixLine("GET \($0)", nil, 200, wrong: nil)
@@ -92,6 +93,28 @@ struct MatrixLine {
             "PATCH /v1/cases/{id}/contacts/{contact}", at: "/v1/cases/$case/contacts/$contact", casework,
             say: #"{"minutes": 5}"#, 200, wrong: 404),
     ]
+
+    private static let notes = [
+        MatrixLine(
+            "POST /v1/cases/{id}/notes", at: "/v1/cases/$case/notes", casework, say: #"{"text": "Bakes."}"#, 201,
+            wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/notes", at: "/v1/cases/$case/notes", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/notes/{note}", at: "/v1/cases/$case/notes/$note", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/cases/{id}/notes/{note}", at: "/v1/cases/$case/notes/$note", casework,
+            say: #"{"standing": "opinion"}"#, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/cases/{id}/notes/{note}/dispute", at: "/v1/cases/$case/notes/$note/dispute", casework,
+            say: #"{"dispute_statement": "Not so."}"#, 200, wrong: 404),
+    ]
+
+    private static let versions = [
+        ("people/{id}", "people/$person"), ("cases/{id}", "cases/$case"),
+        ("cases/{id}/contacts/{contact}", "cases/$case/contacts/$contact"),
+        ("cases/{id}/notes/{note}", "cases/$case/notes/$note"),
+    ].map { route, target in
+        MatrixLine("GET /v1/\(route)/versions", at: "/v1/\(target)/versions", casework, 200, wrong: 404)
+    }
 
     private static let around = [
         MatrixLine(
