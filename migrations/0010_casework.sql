@@ -48,3 +48,129 @@ END;
 
 -- Which note somebody asked to look behind; told to nobody who may not read it.
 ALTER TABLE notices ADD COLUMN note TEXT REFERENCES notes (id);
+
+-- What was agreed with somebody: what they want done, by whom, until when, and whether a promise was kept.
+CREATE TABLE steps (
+    id          TEXT    NOT NULL UNIQUE CHECK (length(id) = 36),
+    version     INTEGER NOT NULL CHECK (version > 0),
+    created_at  TEXT    NOT NULL,
+    created_by  TEXT,
+    updated_at  TEXT    NOT NULL,
+    "case"      TEXT    NOT NULL REFERENCES cases (id),
+    own_words   TEXT    NOT NULL CHECK (length(own_words) > 0),
+    kind        TEXT CHECK (kind IS NULL OR kind IN ('quick', 'longer_term')),
+    agreed_with TEXT,
+    who_acts    TEXT CHECK (who_acts IS NULL OR who_acts IN ('for_person', 'with_person', 'by_person')),
+    "by"        TEXT    NOT NULL REFERENCES workers (id),
+    due         TEXT,
+    done_at     TEXT,
+    promise     INTEGER CHECK (promise IS NULL OR promise IN (0, 1)),
+    kept        INTEGER CHECK (kept IS NULL OR kept IN (0, 1)),
+    CHECK (kept IS NULL OR promise = 1),
+    CHECK (kept IS NOT 1 OR done_at IS NOT NULL),
+    PRIMARY KEY ("case", created_at, id)
+) STRICT, WITHOUT ROWID;
+
+-- Help brought in: there is no sending out.
+CREATE TABLE pulls (
+    id             TEXT    NOT NULL UNIQUE CHECK (length(id) = 36),
+    version        INTEGER NOT NULL CHECK (version > 0),
+    created_at     TEXT    NOT NULL,
+    created_by     TEXT,
+    updated_at     TEXT    NOT NULL,
+    "case"         TEXT    NOT NULL REFERENCES cases (id),
+    what           TEXT    NOT NULL CHECK (length(what) > 0),
+    from_type      TEXT CHECK (from_type IS NULL OR from_type IN ('agency', 'worker')),
+    from_id        TEXT,
+    "by"           TEXT    NOT NULL REFERENCES workers (id),
+    asked_on       TEXT    NOT NULL,
+    arrived_on     TEXT,
+    lead_stayed    INTEGER CHECK (lead_stayed IS NULL OR lead_stayed IN (0, 1)),
+    outcome        TEXT    NOT NULL CHECK (outcome IN ('helped', 'partly', 'refused', 'waiting', 'withdrawn')),
+    refusal_reason TEXT,
+    CHECK (arrived_on IS NULL OR arrived_on >= asked_on),
+    CHECK (refusal_reason IS NULL OR outcome = 'refused'),
+    FOREIGN KEY (from_id, from_type) REFERENCES parties (id, type),
+    PRIMARY KEY ("case", created_at, id)
+) STRICT, WITHOUT ROWID;
+
+-- Risk decisions: acting weighed against not acting, both always.
+CREATE TABLE decisions (
+    id                  TEXT    NOT NULL UNIQUE CHECK (length(id) = 36),
+    version             INTEGER NOT NULL CHECK (version > 0),
+    created_at          TEXT    NOT NULL,
+    created_by          TEXT,
+    updated_at          TEXT    NOT NULL,
+    "case"              TEXT    NOT NULL REFERENCES cases (id),
+    what                TEXT    NOT NULL CHECK (length(what) > 0),
+    acting              TEXT    NOT NULL,
+    not_acting          TEXT    NOT NULL,
+    persons_view        TEXT,
+    capacity_considered TEXT,
+    decided_by          TEXT    NOT NULL REFERENCES workers (id),
+    decided_on          TEXT    NOT NULL,
+    decision            TEXT,
+    reasoning           TEXT,
+    review_on           TEXT,
+    does_no_harm        TEXT    NOT NULL,
+    stays_legal         TEXT    NOT NULL,
+    law                 TEXT,
+    CHECK (review_on IS NULL OR review_on >= decided_on),
+    PRIMARY KEY ("case", created_at, id)
+) STRICT, WITHOUT ROWID;
+
+-- What public services were used, and what one use costs where that is known: unknown is never nothing.
+CREATE TABLE service_uses (
+    id         TEXT    NOT NULL UNIQUE CHECK (length(id) = 36),
+    version    INTEGER NOT NULL CHECK (version > 0),
+    created_at TEXT    NOT NULL,
+    created_by TEXT,
+    updated_at TEXT    NOT NULL,
+    "case"     TEXT    NOT NULL REFERENCES cases (id),
+    service    TEXT    NOT NULL,
+    person     TEXT REFERENCES people (id),
+    "on"       TEXT,
+    "from"     TEXT,
+    "to"       TEXT,
+    "count"    INTEGER NOT NULL CHECK ("count" > 0),
+    source     TEXT CHECK (source IS NULL OR source IN ('self', 'agency_record')),
+    note       TEXT,
+    unit_cost  REAL CHECK (unit_cost IS NULL OR unit_cost >= 0),
+    price_year INTEGER,
+    uncosted   INTEGER NOT NULL CHECK (uncosted IN (0, 1)),
+    CHECK (("on" IS NULL) <> ("from" IS NULL)),
+    CHECK ("to" IS NULL OR "to" >= "from"),
+    CHECK (uncosted = (unit_cost IS NULL) AND uncosted = (price_year IS NULL)),
+    PRIMARY KEY ("case", created_at, id)
+) STRICT, WITHOUT ROWID;
+
+-- What stood in the way, for learning: read across cases once it is shared.
+CREATE TABLE barriers (
+    id             TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    version        INTEGER NOT NULL CHECK (version > 0),
+    created_at     TEXT    NOT NULL,
+    created_by     TEXT REFERENCES workers (id),
+    updated_at     TEXT    NOT NULL,
+    kind           TEXT,
+    what           TEXT    NOT NULL CHECK (length(what) > 0),
+    agency         TEXT REFERENCES agencies (id),
+    cost_to_person TEXT,
+    workaround     TEXT,
+    shared         INTEGER NOT NULL CHECK (shared IN (0, 1))
+) STRICT;
+CREATE INDEX learning_barriers_by_creation ON barriers (created_at, id);
+
+-- In which cases it stood in the way; a link is there for who reads the case, and for nobody else.
+CREATE TABLE barrier_links (
+    id         TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    version    INTEGER NOT NULL CHECK (version = 1),
+    created_at TEXT    NOT NULL,
+    created_by TEXT REFERENCES workers (id),
+    updated_at TEXT    NOT NULL,
+    barrier    TEXT    NOT NULL REFERENCES barriers (id),
+    "case"     TEXT    NOT NULL REFERENCES cases (id),
+    pull       TEXT REFERENCES pulls (id),
+    decision   TEXT REFERENCES decisions (id)
+) STRICT;
+CREATE INDEX links_of_barrier ON barrier_links (barrier, created_at, id);
+CREATE INDEX barriers_of_case ON barrier_links ("case", barrier);

@@ -8,6 +8,11 @@ enum Resources {
         + CaseTeamRoutes.all
         + ContactRoutes.all
         + NoteRoutes.all
+        + StepRoutes.all
+        + PullRoutes.all
+        + DecisionRoutes.all
+        + ServiceUseRoutes.all
+        + BarrierRoutes.all
         + PersonBarrierRoutes.all
         + NoticeRoutes.all
         + AssetRoutes.all

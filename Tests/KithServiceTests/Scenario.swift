@@ -133,7 +133,8 @@ struct Scenario {
 @Suite struct Scenarios {
     @Test(arguments: [
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
-        "conventions", "access", "asking", "barriers", "audit", "notes", "versions",
+        "conventions", "access", "asking", "barriers", "audit", "notes", "versions", "steps", "pulls",
+        "decisions", "service-use",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {
         try Scenario(name: name).run()

@@ -40,6 +40,12 @@ import Testing
         try check(Move.table, db)
         try check(Contact.table, db)
         try check(Note.table, db)
+        try check(Step.table, db)
+        try check(Pull.table, db)
+        try check(Decision.table, db)
+        try check(ServiceUse.table, db)
+        try check(Barrier.table, db)
+        try check(BarrierLink.table, db)
         try check(Cover.table, db)
         try check(TeamMember.table, db)
         try check(PersonBarrier.table, db)
@@ -65,7 +71,9 @@ import Testing
         ("confirmations", "how", .confirmedHow), ("workers", "role", .role), ("tokens", "role", .role),
         ("case_team", "contribution", .contribution), ("access_grants", "purpose", .accessPurpose),
         ("person_barriers", "kind", .personBarrierKind), ("note_grants", "purpose", .accessPurpose),
-        ("notes", "standing", .standing), ("notes", "visibility", .visibility),
+        ("notes", "standing", .standing), ("notes", "visibility", .visibility), ("steps", "kind", .stepKind),
+        ("steps", "who_acts", .whoActs),
+        ("pulls", "outcome", .pullOutcome), ("service_uses", "source", .usageSource),
     ])
     func aClosedListIsTheDatabasesToo(table: String, column: String, name: VocabularyName) throws {
         let test = try TestService()

@@ -28,6 +28,8 @@ struct Roles: Sendable, Hashable {
     static let casework = Roles(.practitioner, .supervisor)
     /// Those who work with people, and those who know the neighbourhood.
     static let neighbourhood = Roles(.practitioner, .supervisor, .connector)
+    /// Those who work with people, and those who learn from what stood in the way.
+    static let learning = Roles(.practitioner, .supervisor, .learner)
     /// Those who look after the trail.
     static let audit = Roles(.auditor)
     /// Those who can tell a person who asked about them.

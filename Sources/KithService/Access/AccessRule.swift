@@ -46,6 +46,12 @@ extension ResourceKind {
         case .teamMember: AccessSQL.belongsToCase(TeamMember.self)
         case .contact: AccessSQL.belongsToCase(Contact.self)
         case .note: AccessSQL.note
+        case .step: AccessSQL.belongsToCase(Step.self)
+        case .pull: AccessSQL.belongsToCase(Pull.self)
+        case .decision: AccessSQL.belongsToCase(Decision.self)
+        case .serviceUse: AccessSQL.belongsToCase(ServiceUse.self)
+        case .barrier: AccessSQL.barrier
+        case .barrierLink: AccessSQL.barrierLink
         case .person:
             AccessRule(
                 single: { AccessSQL.reads(person: $0, $1) },

@@ -136,6 +136,26 @@ extension AccessSQL {
             ]
         })
 
+    /// What stood in the way is read by everybody once it is shared; before that by who reads a case that it is of, and
+    /// where it is of none by who wrote it.
+    static let barrier: AccessRule = {
+        let form: @Sendable (Marks) -> String = { marks in
+            """
+            (barriers.shared = 1
+            OR barriers.id IN (SELECT barrier FROM barrier_links WHERE "case" IN (\(cases(marks))))
+            OR (barriers.created_by = \(marks.worker)
+                AND NOT EXISTS (SELECT 1 FROM barrier_links WHERE barrier = barriers.id)))
+            """
+        }
+        return AccessRule(single: { form($1) }, list: { [form($0)] })
+    }()
+
+    /// In which case something stood in the way is told to who reads that case, also below a barrier that all may read.
+    static let barrierLink: AccessRule = {
+        let form: @Sendable (Marks) -> String = { #"barrier_links."case" IN (\#(cases($0)))"# }
+        return AccessRule(single: { form($1) }, list: { [form($0)] }, narrows: form)
+    }()
+
     /// A notice is for one worker.
     static let notice = AccessRule(
         single: { _, marks in noticeForm(marks) }, list: { marks in [noticeForm(marks)] })

@@ -22,7 +22,12 @@ enum VocabularyName: String, Sendable, CaseIterable {
     case contribution
     case accessPurpose = "access_purpose"
     case personBarrierKind = "person_barrier_kind"
-    case standing, visibility
+    case standing, visibility, service
+    case stepKind = "step_kind"
+    case whoActs = "who_acts"
+    case pullOutcome = "pull_outcome"
+    case usageSource = "usage_source"
+    case barrierKind = "barrier_kind"
 }
 
 /// A list of codes with their labels, read from a file.
@@ -35,6 +40,16 @@ struct Vocabulary: Sendable {
         ///
         /// A symmetric tie is its own inverse.
         let inverse: String?
+        /// For a service: what one use costs, in pounds; nil where that is not known.
+        let cost: UnitCost?
+    }
+
+    /// What one use of a service costs.
+    struct UnitCost: Sendable {
+        /// In pounds.
+        let amount: Double
+        /// The year whose prices these are.
+        let priceYear: Int64
     }
 
     let name: VocabularyName
@@ -78,7 +93,8 @@ extension Vocabulary {
                 throw Unusable(
                     description: "vocabularies/\(name.rawValue).json: each term has its own code, and a label.")
             }
-            terms.append(Term(code: code, label: label, inverse: term["inverse"]?.stringValue))
+            let cost = try Self.cost(term, "vocabularies/\(name.rawValue).json: \(code)")
+            terms.append(Term(code: code, label: label, inverse: term["inverse"]?.stringValue, cost: cost))
         }
         guard !terms.isEmpty, terms.allSatisfy({ Self.isCode($0.code) }) else {
             throw Unusable(description: "vocabularies/\(name.rawValue).json: codes are lower-case words joined by _.")
@@ -94,6 +110,18 @@ extension Vocabulary {
                     description: "vocabularies/\(name.rawValue).json: \(term.code) and \(inverse) are no pair.")
             }
         }
+    }
+
+    private static func cost(_ term: JSONObject, _ place: String) throws(Unusable) -> UnitCost? {
+        let (amount, year) = (term["unit_cost"], term["price_year"])
+        guard amount != nil || year != nil else { return nil }
+        guard let amount = amount.flatMap(Double.init(json:)), amount >= 0, let year = year?.int64Value,
+            (1900...2200).contains(year)
+        else {
+            throw Unusable(
+                description: "\(place) needs unit_cost, in pounds, and price_year together: leave both out if unknown.")
+        }
+        return UnitCost(amount: amount, priceYear: year)
     }
 
     private static func isCode(_ text: String) -> Bool {

@@ -13,7 +13,9 @@ enum VocabularyRoutes {
             .object(
                 Field("code", .line, "What is sent and stored.").required(),
                 Field("label", .line, "What people read.").required(),
-                Field("inverse", .line, "For a tie: the code seen from the other end.")), max: 1000),
+                Field("inverse", .line, "For a tie: the code seen from the other end."),
+                Field("unit_cost", .number(0...1e9), "For a service: what one use costs, in pounds, where known."),
+                Field("price_year", .integer(1900...2200), "The year whose prices these are.")), max: 1000),
         "The codes, in order."
     ).required().readOnly()
 
@@ -43,8 +45,9 @@ enum VocabularyRoutes {
     private static func json(_ vocabulary: Vocabulary) -> JSONValue {
         let terms = vocabulary.terms.map { term in
             let inverse = term.inverse.map { [("inverse", JSONValue.string($0))] } ?? []
+            let cost = term.cost.map { [("unit_cost", $0.amount.json), ("price_year", $0.priceYear.json)] } ?? []
             return JSONValue.object(
-                JSONObject([("code", .string(term.code)), ("label", .string(term.label))] + inverse))
+                JSONObject([("code", .string(term.code)), ("label", .string(term.label))] + inverse + cost))
         }
         return .object(
             JSONObject([

@@ -15,6 +15,8 @@ extension EndToEnd {
             if path.hasSuffix("/access-log") { return casework.union(["auditor"]) }
             switch path.split(separator: "/").dropFirst().first {
             case "people", "cases", "relationships", "person-barriers", "notices": return casework
+            // In whose case it stood in the way is no learner's to read.
+            case "barriers": return reads && !path.contains("links") ? casework.union(["learner"]) : casework
             case "assets": return reads ? Set(roles) : casework.union(["connector"])
             case "agencies", "teams": return reads ? Set(roles) : casework.union(["connector", "admin"])
             case "workers": return reads ? Set(roles) : ["admin"]

@@ -18,7 +18,8 @@ struct AccessStory {
     private(set) var ids: [String: String]
     /// The names of the records that only the lead may read.
     static let hidden = [
-        "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note",
+        "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note", "step",
+        "pull", "decision", "use", "way", "link",
     ]
 
     /// Tells it.
@@ -52,6 +53,7 @@ struct AccessStory {
         try make(
             "own_tie", "/v1/relationships",
             Self.tie("person $own_Ann", "person $own_Ben", "friend"), by: stranger)
+        try make("own_way", "/v1/barriers", #"{"what": "A threshold."}"#, by: stranger)
         try make("own_account", "/v1/relationships/$own_tie/accounts", #"{"said_by": "person"}"#, by: stranger)
     }
 
@@ -78,8 +80,21 @@ struct AccessStory {
             "barrier", "/v1/person-barriers", #"{"person": "$person", "other": "$barred", "kind": "no_contact"}"#,
             by: lead)
         try make("note", "/v1/cases/$case/notes", #"{"text": "Grew up here.", "about": ["$person"]}"#, by: lead)
+        try make("step", "/v1/cases/$case/steps", #"{"own_words": "Grew up on it."}"#, by: lead)
+        try make("pull", "/v1/cases/$case/pulls", #"{"what": "Grew up with him."}"#, by: lead)
+        try make("decision", "/v1/cases/$case/decisions", Self.decision, by: lead)
+        try make("use", "/v1/cases/$case/service-use", #"{"service": "arrest", "on": "2026-11-01"}"#, by: lead)
+        try make("way", "/v1/barriers", #"{"what": "Grew up elsewhere.", "shared": false}"#, by: lead)
+        try make("link", "/v1/barriers/$way/links", #"{"case": "$case", "pull": "$pull"}"#, by: lead)
         try make("closed", "/v1/cases/$case/notes", Self.closedNote, by: mate)
     }
+
+    /// A whole, valid decision.
+    static let decision = {
+        let side = #"{"benefits": "Sleep", "harms": "Cold", "likelihood": "Likely", "to_whom": "Him"}"#
+        return #"{"what": "Grew up: a night alone?", "acting": \#(side), "not_acting": \#(side), "#
+            + #""does_no_harm": "Yes", "stays_legal": "Yes"}"#
+    }()
 
     /// A note that is read by whoever wrote it alone.
     static let closedNote = #"{"text": "For nobody else.", "about": ["$person"], "visibility": "restricted"}"#

@@ -72,6 +72,12 @@ import Testing
             Naming(
                 kind: "notes",
                 body: #"{"text": "Pilot Street", "standing": "own_words", "whose": {"type": "person", "id": "$her"}}"#),
+            Naming(
+                kind: "steps",
+                body: #"{"own_words": "Pilot Street", "agreed_with": [{"type": "person", "id": "$her"}]}"#),
+            Naming(
+                kind: "service-use",
+                body: #"{"service": "arrest", "on": "2026-11-01", "note": "Pilot Street", "person": "$her"}"#),
         ]
     }
 

@@ -46,7 +46,7 @@ import Testing
 
     /// What the second database has that the first has not.
     enum Difference: String, CaseIterable {
-        case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant, note
+        case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant, records, link
         case notesOfMate, noteOfLead, lookBehind
 
         /// Who may not see it, though some of them read the case that it is in.
@@ -94,8 +94,17 @@ import Testing
             let fields = ["Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding"]
             let answer = try story.test.ask("GET", story.resolve("/v1/cases/$case"), as: .supervisor, fields: fields)
             #expect(answer.status == .ok)
-        case .note:
-            try story.make("extra", "/v1/cases/$case/notes", #"{"text": "Again."}"#, by: lead)
+        case .records:
+            for (name, body) in [
+                ("notes", #"{"text": "Again."}"#), ("steps", #"{"own_words": "Again."}"#),
+                ("decisions", AccessStory.decision), ("service-use", #"{"service": "arrest", "on": "2026-11-01"}"#),
+                ("pulls", #"{"what": "A", "outcome": "refused", "from": {"type": "agency", "id": "$agency"}}"#),
+            ] {
+                try story.make("extra", "/v1/cases/$case/\(name)", body, by: lead)
+            }
+        case .link:
+            // What stood in the way is for everybody to read: what is hidden is in whose case.
+            try story.make("extra", "/v1/barriers/$own_way/links", #"{"case": "$case"}"#, by: lead)
         case .notesOfMate:
             try story.make("first", "/v1/cases/$case/notes", AccessStory.closedNote, by: story.mate)
             try story.make("extra", "/v1/cases/$case/notes", AccessStory.closedNote, by: story.mate)
@@ -160,14 +169,15 @@ import Testing
         if template.contains("{name}") { return [template.replacing("{name}", with: "tie")] }
         let parts = template.split(separator: "{")
         guard parts.count > 2 else { return ids.map { template.replacing(/\{[a-z]+\}/, with: $0) } }
-        let pairs = [
-            ("own_case", "own_contact"), ("own_tie", "own_account"), ("asset", "confirmation"), ("case", "contact"),
-            ("case", "cover"), ("case", "member"), ("tie", "account"), ("own_case", "contact"), ("case", "own_contact"),
-            ("own_tie", "account"), ("case", "extra"), ("tie", "extra"), ("own_case", "missing"),
-            ("case", "note"), ("case", "closed"), ("own_case", "closed"),
-        ]
-        return pairs.map { first, second in
-            template.replacing("{id}", with: named[first] ?? "x").replacing(/\{[a-z]+\}/, with: named[second] ?? "x")
+        let child = String(parts[2].prefix { $0 != "}" })
+        let parents = ["account": ["tie", "own_tie"], "confirmation": ["asset"], "link": ["way", "own_way"]]
+        // The right one below each, one of another, one that only one of the two databases has, one that is nowhere.
+        let children = [child, "own_\(child)", "extra", "missing"] + (child == "note" ? ["closed"] : [])
+        return (parents[child] ?? ["case", "own_case"]).flatMap { parent in
+            children.filter { named[$0] != nil || $0 == "extra" || $0 == "missing" }.map { child in
+                template.replacing("{id}", with: named[parent] ?? "x")
+                    .replacing(/\{[a-z]+\}/, with: named[child] ?? "x")
+            }
         }
     }
 
@@ -182,6 +192,11 @@ import Testing
             ("PATCH", "/v1/cases/\(supportCase)/notes/\(id)", #"{"text": "Tea."}"#, "*"),
             ("PATCH", "/v1/cases/\(supportCase)/notes/\(id)", #"{"text": "Tea."}"#, "\"9\""),
             ("POST", "/v1/cases/\(supportCase)/notes/\(id)/dispute", #"{"dispute_statement": "No."}"#, nil),
+            ("POST", "/v1/cases/\(id)/steps", #"{"own_words": "Tea."}"#, nil),
+            ("POST", "/v1/cases/\(id)/pulls", #"{"what": "Tea."}"#, nil),
+            ("PATCH", "/v1/cases/\(supportCase)/steps/\(id)", #"{"own_words": "Tea."}"#, "*"),
+            ("PATCH", "/v1/barriers/\(id)", #"{"what": "Tea."}"#, "*"),
+            ("POST", "/v1/barriers/\(id)/links", #"{"case": "\#(id)"}"#, nil),
             ("POST", "/v1/cases/\(id)/state", #"{"state": "hello"}"#, nil),
             ("POST", "/v1/cases/\(id)/reopen", "{}", nil),
             ("POST", "/v1/cases/\(id)/cover", #"{"worker": "\#(id)"}"#, nil),

@@ -32,7 +32,8 @@ struct MatrixLine {
     }
 
     static let all: [MatrixLine] =
-        system + people + cases + notes + versions + around + barriers + neighbours + administration
+        system + people + cases + notes + caseRecords
+        + learning + versions + around + barriers + neighbours + administration
 
     private static let system = ["/live", "/ready", "/openapi.json", "/docs"].map {
         MatrixLine("GET \($0)", nil, 200, wrong: nil)
@@ -108,10 +109,44 @@ struct MatrixLine {
             say: #"{"dispute_statement": "Not so."}"#, 200, wrong: 404),
     ]
 
+    private static let caseRecords = [
+        ("steps", "step", #"{"own_words": "A fridge."}"#, #"{"promise": true}"#),
+        ("pulls", "pull", #"{"what": "A fridge."}"#, #"{"outcome": "helped"}"#),
+        ("decisions", "decision", AccessStory.decision, #"{"decision": "Not to act."}"#),
+        ("service-use", "use", #"{"service": "arrest", "on": "2026-11-01"}"#, #"{"count": 2}"#),
+    ].flatMap { list, one, body, change in
+        let (template, target) = ("/v1/cases/{id}/\(list)", "/v1/cases/$case/\(list)")
+        return [
+            MatrixLine("POST \(template)", at: target, casework, say: body, 201, wrong: 404),
+            MatrixLine("GET \(template)", at: target, casework, 200, wrong: 404),
+            MatrixLine("GET \(template)/{\(one)}", at: "\(target)/$\(one)", casework, 200, wrong: 404),
+            MatrixLine("PATCH \(template)/{\(one)}", at: "\(target)/$\(one)", casework, say: change, 200, wrong: 404),
+        ]
+    }
+
+    private static let learning = [
+        MatrixLine("POST /v1/barriers", casework, say: #"{"what": "Six weeks."}"#, 201, wrong: 201),
+        MatrixLine("GET /v1/barriers", casework.union([.learner]), 200, wrong: 200),
+        MatrixLine("GET /v1/barriers/{id}", at: "/v1/barriers/$way", casework.union([.learner]), 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/barriers/{id}", at: "/v1/barriers/$way", casework, say: #"{"workaround": "Rang."}"#, 200,
+            wrong: 404),
+        MatrixLine(
+            "POST /v1/barriers/{id}/links", at: "/v1/barriers/$way/links", casework, say: #"{"case": "$case"}"#, 201,
+            wrong: 404),
+        MatrixLine("GET /v1/barriers/{id}/links", at: "/v1/barriers/$way/links", casework, 200, wrong: 404),
+        MatrixLine(
+            "GET /v1/barriers/{id}/links/{link}", at: "/v1/barriers/$way/links/$link", casework, 200, wrong: 404),
+    ]
+
     private static let versions = [
         ("people/{id}", "people/$person"), ("cases/{id}", "cases/$case"),
         ("cases/{id}/contacts/{contact}", "cases/$case/contacts/$contact"),
         ("cases/{id}/notes/{note}", "cases/$case/notes/$note"),
+        ("cases/{id}/steps/{step}", "cases/$case/steps/$step"),
+        ("cases/{id}/pulls/{pull}", "cases/$case/pulls/$pull"),
+        ("cases/{id}/decisions/{decision}", "cases/$case/decisions/$decision"),
+        ("cases/{id}/service-use/{use}", "cases/$case/service-use/$use"),
     ].map { route, target in
         MatrixLine("GET /v1/\(route)/versions", at: "/v1/\(target)/versions", casework, 200, wrong: 404)
     }
