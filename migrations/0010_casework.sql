@@ -174,3 +174,30 @@ CREATE TABLE barrier_links (
 ) STRICT;
 CREATE INDEX links_of_barrier ON barrier_links (barrier, created_at, id);
 CREATE INDEX barriers_of_case ON barrier_links ("case", barrier);
+
+-- Changes of lead, as the person saw them; who led from when to when is in case_leads.
+CREATE TABLE handovers (
+    id                    TEXT    NOT NULL PRIMARY KEY CHECK (length(id) = 36),
+    version               INTEGER NOT NULL CHECK (version = 1),
+    created_at            TEXT    NOT NULL,
+    created_by            TEXT REFERENCES workers (id),
+    updated_at            TEXT    NOT NULL,
+    "case"                TEXT    NOT NULL REFERENCES cases (id),
+    "from"                TEXT    NOT NULL REFERENCES workers (id),
+    "to"                  TEXT    NOT NULL REFERENCES workers (id),
+    chosen_by_person      INTEGER CHECK (chosen_by_person IS NULL OR chosen_by_person IN (0, 1)),
+    introduced_in_person  INTEGER CHECK (introduced_in_person IS NULL OR introduced_in_person IN (0, 1)),
+    overlap_from          TEXT,
+    overlap_to            TEXT,
+    persons_view          TEXT,
+    next_promised_contact TEXT,
+    CHECK ("from" <> "to"),
+    CHECK ((overlap_from IS NULL) = (overlap_to IS NULL)),
+    CHECK (overlap_to IS NULL OR overlap_to >= overlap_from)
+) STRICT;
+CREATE INDEX handovers_of_case ON handovers ("case", created_at, id);
+
+CREATE TRIGGER handovers_are_never_changed BEFORE UPDATE ON handovers
+BEGIN
+    SELECT RAISE(ABORT, 'handovers are append-only');
+END;

@@ -20,11 +20,17 @@ enum ConflictCode: String, Sendable, CaseIterable {
     case notAtRest = "not_at_rest"
     /// The worker who was named has left, or does not work with people.
     case workerCannotLead = "worker_cannot_lead"
+    /// The worker who is to lead the case leads it already.
+    case alreadyLeads = "already_leads"
+    /// Somebody else leads the case than the caller said.
+    case leadChanged = "lead_changed"
+    /// The case is at rest, and nobody leads it.
+    case caseAtRest = "case_at_rest"
     /// The worker leads cases, which would be left without a lead.
     case leadsCases = "leads_cases"
     /// The worker has left, or has another role.
     case workerInactive = "worker_inactive"
-    /// Covers of one worker and case would overlap.
+    /// Covers of one worker and case, or handovers of a case, would overlap.
     case overlaps
     /// The caller reads the case, and may not let others in.
     case notTheirsToGive = "not_theirs_to_give"

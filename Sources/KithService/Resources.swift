@@ -6,6 +6,7 @@ enum Resources {
         + RelationshipRoutes.all
         + CaseRoutes.all
         + CaseTeamRoutes.all
+        + HandoverRoutes.all
         + ContactRoutes.all
         + NoteRoutes.all
         + StepRoutes.all

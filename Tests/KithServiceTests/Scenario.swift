@@ -134,7 +134,7 @@ struct Scenario {
     @Test(arguments: [
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
         "conventions", "access", "asking", "barriers", "audit", "notes", "versions", "steps", "pulls",
-        "decisions", "service-use",
+        "decisions", "service-use", "handovers",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {
         try Scenario(name: name).run()

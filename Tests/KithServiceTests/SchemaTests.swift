@@ -47,6 +47,7 @@ import Testing
         try check(Barrier.table, db)
         try check(BarrierLink.table, db)
         try check(Cover.table, db)
+        try check(Handover.table, db)
         try check(TeamMember.table, db)
         try check(PersonBarrier.table, db)
         try check(Notice.table, db)

@@ -43,6 +43,7 @@ extension ResourceKind {
         case .move: AccessSQL.belongsToCase(Move.self)
         case .lead: AccessSQL.belongsToCase(Lead.self)
         case .cover: AccessSQL.belongsToCase(Cover.self)
+        case .handover: AccessSQL.belongsToCase(Handover.self)
         case .teamMember: AccessSQL.belongsToCase(TeamMember.self)
         case .contact: AccessSQL.belongsToCase(Contact.self)
         case .note: AccessSQL.note

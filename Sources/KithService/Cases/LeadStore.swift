@@ -15,7 +15,9 @@ enum LeadStore {
     /// Begins a period.
     ///
     /// - Throws: `AppError.conflict` where the worker has left, or does not work with people; `SQLiteError`.
-    static func begin(_ worker: ID, of id: ID, by access: Access, _ transaction: WriteTransaction) throws {
+    static func begin(
+        _ worker: ID, of id: ID, chosenByPerson: Bool? = nil, by access: Access, _ transaction: WriteTransaction
+    ) throws {
         guard try OrganisationStore.canLead(worker, transaction.reading(by: access)) else {
             throw AppError.conflict(
                 .workerCannotLead, "This worker has left, or does not work with people: name another.")
@@ -23,6 +25,7 @@ enum LeadStore {
         var draft = Draft<Lead>()
         draft[Lead.supportCase] = id
         draft[Lead.worker] = worker
+        draft[Lead.chosenByPerson] = chosenByPerson
         draft[Lead.from] = transaction.now.wholeSecond
         try Lead.table.insert(draft, by: access, transaction)
     }
@@ -30,6 +33,22 @@ enum LeadStore {
     /// Ends the period that is open; where a clock went back, it ends when it began.
     static func end(of id: ID, reason: String, _ transaction: WriteTransaction) throws {
         try transaction.db.run(endPeriod, id, transaction.nowText, reason)
+    }
+
+    /// Ends the period that is open, and begins one for another worker.
+    ///
+    /// - Throws: `AppError.conflict` where that worker has left, or does not work with people; `SQLiteError`.
+    static func change(
+        to worker: ID, of id: ID, _ chosenByPerson: Bool?, by access: Access, _ transaction: WriteTransaction
+    ) throws {
+        try end(of: id, reason: ResourceKind.handover.rawValue, transaction)
+        try begin(worker, of: id, chosenByPerson: chosenByPerson, by: access, transaction)
+        try transaction.db.run(changeCase, id, worker, transaction.nowText)
+    }
+
+    /// Who leads the case now; nil where it is at rest.
+    static func worker(of id: ID, _ db: Connection) throws -> ID? {
+        try db.one(activeWorker, id) { ID($0.text(0)) } ?? nil
     }
 
     /// Begins a period again for the worker who led last, or where that worker has left, for the caller.
@@ -93,6 +112,10 @@ enum LeadStore {
         """
     private static let latestLead: SQL = """
         SELECT worker FROM case_leads WHERE "case" = $1 ORDER BY "to" IS NOT NULL, "from" DESC, id DESC LIMIT 1
+        """
+    private static let activeWorker: SQL = #"SELECT worker FROM case_leads WHERE "case" = $1 AND "to" IS NULL"#
+    private static let changeCase: SQL = """
+        UPDATE cases SET lead = $2, version = version + 1, updated_at = $3 WHERE id = $1
         """
     private static let findActive: SQL = #"SELECT id FROM case_leads WHERE "case" = $1 AND "to" IS NULL"#
 }

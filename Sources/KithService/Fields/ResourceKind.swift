@@ -5,7 +5,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case person, worker, agency, team, token, relationship, account
     case supportCase = "case"
     case move, lead, contact, note, asset, confirmation
-    case cover, notice, audit, step, pull, decision, barrier
+    case cover, notice, audit, step, pull, decision, barrier, handover
     case serviceUse = "service_use"
     case barrierLink = "barrier_link"
     case teamMember = "team_member"
@@ -38,7 +38,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
     /// Whether its records belong to a case, which their field `case` names.
     var isOfCase: Bool {
         switch self {
-        case .move, .lead, .cover, .teamMember, .contact, .note, .step, .pull, .decision, .serviceUse: true
+        case .move, .lead, .cover, .handover, .teamMember, .contact, .note, .step, .pull, .decision, .serviceUse: true
         default: false
         }
     }

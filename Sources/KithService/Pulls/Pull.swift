@@ -1,6 +1,8 @@
 internal import JSON
 
-/// Help brought in to somebody, who is not passed on. One line is enough.
+/// Help brought in to somebody, who is not passed on.
+///
+/// One line is enough.
 enum Pull: Resource {
     static let kind = ResourceKind.pull
     static let summary = "Help that is brought in: what, from whom, and what came of it. Nobody is passed on."

@@ -1,6 +1,8 @@
 internal import JSON
 
-/// Something agreed with somebody, in their words. One line is enough.
+/// Something agreed with somebody, in their words.
+///
+/// One line is enough.
 enum Step: Resource {
     static let kind = ResourceKind.step
     static let summary =

@@ -19,7 +19,7 @@ struct AccessStory {
     /// The names of the records that only the lead may read.
     static let hidden = [
         "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note", "step",
-        "pull", "decision", "use", "way", "link",
+        "pull", "decision", "use", "way", "link", "handover",
     ]
 
     /// Tells it.
@@ -80,6 +80,10 @@ struct AccessStory {
             "barrier", "/v1/person-barriers", #"{"person": "$person", "other": "$barred", "kind": "no_contact"}"#,
             by: lead)
         try make("note", "/v1/cases/$case/notes", #"{"text": "Grew up here.", "about": ["$person"]}"#, by: lead)
+        try make("away", "/v1/cases/$case/handovers", #"{"to": "$mate"}"#, by: lead)
+        try make(
+            "handover", "/v1/cases/$case/handovers", #"{"to": "$lead", "persons_view": "Grew up with both."}"#, by: mate
+        )
         try make("step", "/v1/cases/$case/steps", #"{"own_words": "Grew up on it."}"#, by: lead)
         try make("pull", "/v1/cases/$case/pulls", #"{"what": "Grew up with him."}"#, by: lead)
         try make("decision", "/v1/cases/$case/decisions", Self.decision, by: lead)

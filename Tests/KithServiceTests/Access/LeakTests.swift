@@ -102,6 +102,7 @@ import Testing
             ] {
                 try story.make("extra", "/v1/cases/$case/\(name)", body, by: lead)
             }
+            try story.make("back", "/v1/cases/$case/handovers", #"{"to": "$mate"}"#, by: lead)
         case .link:
             // What stood in the way is for everybody to read: what is hidden is in whose case.
             try story.make("extra", "/v1/barriers/$own_way/links", #"{"case": "$case"}"#, by: lead)

@@ -153,6 +153,13 @@ struct MatrixLine {
 
     private static let around = [
         MatrixLine(
+            "POST /v1/cases/{id}/handovers", at: "/v1/cases/$case/handovers", casework, say: #"{"to": "$lead"}"#, 409,
+            wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/handovers", at: "/v1/cases/$case/handovers", casework, 200, wrong: 404),
+        MatrixLine(
+            "GET /v1/cases/{id}/handovers/{handover}", at: "/v1/cases/$case/handovers/$handover", casework, 200,
+            wrong: 404),
+        MatrixLine(
             "POST /v1/cases/{id}/cover", at: "/v1/cases/$case/cover", casework,
             say: #"{"worker": "$mate", "from": "2027-01-01"}"#, 201, wrong: 404),
         MatrixLine("GET /v1/cases/{id}/cover", at: "/v1/cases/$case/cover", casework, 200, wrong: 404),
