@@ -133,12 +133,11 @@ import Testing
     /// Every way to read the route table has, filled in with what is open, what is hidden and what is nowhere.
     private func requests(_ story: AccessStory) -> [(target: String, fields: [String])] {
         let missing = "019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e8f"
-        let own = story.ids.filter { $0.key.hasPrefix("own_") || ["asset", "agency"].contains($0.key) }
         let strange =
             AccessStory.hidden.compactMap { story.ids[$0] } + [story.ids["extra"], missing].compactMap(\.self)
         var requests: [(String, [String])] = []
         for route in Resources.routes where route.method == .get && route.roles != nil {
-            let targets = targets(route.template, own.map(\.value).sorted() + strange, story.ids)
+            let targets = targets(route.template, story.ids, missing: missing)
             let isList = route.offers.contains(.ndjson)
             for target in targets {
                 requests.append((target, []))
@@ -164,12 +163,24 @@ import Testing
         return requests
     }
 
+    /// Which records a path's first parameter is tried with.
+    private static let names = [
+        "cases": ["own_case", "case"], "people": ["own_Ann", "own_Ben", "person", "sister", "barred"],
+        "relationships": ["own_tie", "tie"], "barriers": ["own_way", "way"], "person-barriers": ["barrier"],
+        "assets": ["asset"], "agencies": ["agency"], "teams": ["team"], "workers": ["mate", "stranger"],
+    ]
+
     /// The targets of a template: one an id for a single parameter, and one a pair for two.
-    private func targets(_ template: String, _ ids: [String], _ named: [String: String]) -> [String] {
+    private func targets(_ template: String, _ named: [String: String], missing: String) -> [String] {
         guard template.contains("{") else { return [template] }
         if template.contains("{name}") { return [template.replacing("{name}", with: "tie")] }
         let parts = template.split(separator: "{")
-        guard parts.count > 2 else { return ids.map { template.replacing(/\{[a-z]+\}/, with: $0) } }
+        guard parts.count > 2 else {
+            // Those of its kind, open and hidden, one of another kind, the one in one database alone, one nowhere.
+            let kind = String(template.split(separator: "/")[1])
+            let names = (Self.names[kind] ?? []) + ["contact", "extra"]
+            return (names.compactMap { named[$0] } + [missing]).map { template.replacing(/\{[a-z]+\}/, with: $0) }
+        }
         let child = String(parts[2].prefix { $0 != "}" })
         let parents = ["account": ["tie", "own_tie"], "confirmation": ["asset"], "link": ["way", "own_way"]]
         // The right one below each, one of another, one that only one of the two databases has, one that is nowhere.
