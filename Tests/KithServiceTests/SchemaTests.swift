@@ -70,6 +70,7 @@ import Testing
         ("accounts", "flow", .flow), ("assets", "kind", .assetKind), ("assets", "formality", .formality),
         ("assets", "room", .room), ("assets", "listing", .listing), ("asset_bases", "basis", .basis),
         ("confirmations", "how", .confirmedHow), ("workers", "role", .role), ("tokens", "role", .role),
+        ("tokens", "acts_for", .actsFor),
         ("case_team", "contribution", .contribution), ("access_grants", "purpose", .accessPurpose),
         ("person_barriers", "kind", .personBarrierKind), ("note_grants", "purpose", .accessPurpose),
         ("notes", "standing", .standing), ("notes", "visibility", .visibility), ("steps", "kind", .stepKind),

@@ -23,9 +23,11 @@ struct Pipeline {
         do {
             if request.head.isAsteriskForm { return envelope.seal(options(service.methods)) }
             switch service.router.match(request.head.method, request.head.path) {
-            case .route(let route, let path):
-                guard let roles = route.roles else { return envelope.seal(try open(route), route: route) }
-                return serve(route, path, roles, later)
+            case .route(let served, let path):
+                guard let roles = served.route.roles else {
+                    return envelope.seal(try open(served.route), route: served.route)
+                }
+                return serve(served, path, roles, later)
             case .methodNotAllowed(let allow):
                 let allowed = allow.map { $0.rawValue }.joined(separator: ", ")
                 if request.head.method == .options { return envelope.seal(options(allowed)) }
@@ -57,17 +59,16 @@ struct Pipeline {
 
     /// Answers a request that needs a token, in one read transaction from the token on.
     private func serve(
-        _ route: Route, _ path: [String], _ roles: Roles, _ later: @escaping @Sendable (Response) -> Void
+        _ served: ServedRoute, _ path: [String], _ roles: Roles, _ later: @escaping @Sendable (Response) -> Void
     ) -> Response? {
+        let route = served.route
         var trace: AuditTrace?
         do {
             var pending: Route.Work?
             var opening: Opening?
             let reply = try context.reader.read { () -> Reply? in
-                let caller = try authenticate()
-                let begun = AuditTrace(requestID, request.head, path, route, caller, at: service.clock.now())
-                trace = begun
-                guard roles.allowed.contains(caller.role) else { throw RoleNotAllowed(role: caller.role) }
+                let begun = try admit(served, path, roles, &trace)
+                let caller = begun.access
                 let call = Call(
                     request: request, path: path,
                     parameters: try Parameters(
@@ -104,6 +105,27 @@ struct Pipeline {
             guard let trace else { return envelope.seal(error, route: route) }
             return audited.response(to: error, trace)
         }
+    }
+
+    /// Finds out who asks, and whether the route is open to them: before any record is looked at.
+    ///
+    /// - Parameter trace: What comes into the trail, also where this throws.
+    private func admit(
+        _ served: ServedRoute, _ path: [String], _ roles: Roles, _ trace: inout AuditTrace?
+    ) throws -> AuditTrace {
+        let route = served.route
+        var begun = AuditTrace(requestID, request.head, path, route, try authenticate(), at: service.clock.now())
+        trace = begun
+        do {
+            begun.access = try OnBehalf.caller(begun.access, request.head.fields, context.reader.connection)
+        } catch let error as OnBehalfRefused {
+            trace?.name(error.worker)
+            throw error
+        }
+        trace = begun
+        guard roles.allowed.contains(begun.access.role) else { throw RoleNotAllowed(role: begun.access.role) }
+        guard begun.access.scopes.contains(served.scopes) else { throw ScopeMissing(scope: route.scope ?? "") }
+        return begun
     }
 
     private var audited: AuditedAnswer { AuditedAnswer(service: service, envelope: envelope) }

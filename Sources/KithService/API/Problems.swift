@@ -16,6 +16,8 @@ enum Problems {
         ("malformed_field", .badRequest, "A header field is not right"),
         ("token_needed", .unauthorized, "A valid token is needed"),
         ("role_not_allowed", .forbidden, "This role does not do that"),
+        ("scope_missing", .forbidden, "This token is not for that"),
+        ("on_behalf_refused", .forbidden, "This front end does not act for that worker"),
         ("not_found", .notFound, "There is nothing here"),
         ("method_not_allowed", .methodNotAllowed, "This method is not known here"),
         ("not_acceptable", .notAcceptable, "It cannot be had in that form"),
@@ -46,6 +48,10 @@ enum Problems {
                 [(.wwwAuthenticate, "Bearer realm=\"kith\"")])
         case let error as RoleNotAllowed:
             refusal("role_not_allowed", "The role \(error.role.rawValue) does not do this.")
+        case let error as ScopeMissing:
+            refusal("scope_missing", "This token does not have the scope \(error.scope).")
+        case is OnBehalfRefused:
+            refusal("on_behalf_refused", "There is no such worker for whom this front end may ask.")
         case let error as MethodNotAllowed:
             refusal("method_not_allowed", "This path takes \(error.allow).", [(.allow, error.allow)])
         case let error as NotAcceptable:

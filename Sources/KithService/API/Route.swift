@@ -37,6 +37,9 @@ final class Route: Sendable {
     /// What of its requests comes into the trail.
     let audit: AuditScope
     let action: Action
+    /// What a token needs to have among its scopes: the collection that the path begins with, read or written; nil
+    /// where no token is needed.
+    let scope: String?
 
     /// Declares an operation.
     init(
@@ -55,6 +58,9 @@ final class Route: Sendable {
         self.offers = offers
         self.audit = audit
         self.action = action
+        let collection = template.split(separator: "/").first { $0 != "v1" } ?? ""
+        let verb = if case .write = action { "write" } else { "read" }
+        scope = roles.map { _ in "\(collection):\(verb)" }
     }
 
     /// What a success answers, for the API's description.

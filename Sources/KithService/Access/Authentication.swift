@@ -16,7 +16,8 @@ enum Authentication {
 
     /// A token counts while its worker works here in the role that it was made for.
     private static let findToken: SQL = """
-        SELECT tokens.id, tokens.worker, tokens.role, tokens.expires_at, coalesce(tokens.last_used_at, '')
+        SELECT tokens.id, tokens.worker, tokens.role, tokens.expires_at, coalesce(tokens.last_used_at, ''),
+            tokens.scopes, tokens.acts_for
         FROM tokens JOIN workers ON workers.id = tokens.worker
         WHERE tokens.hash = $1 AND tokens.revoked_at IS NULL AND workers.active = 1 AND workers.role = tokens.role
         """
@@ -53,9 +54,11 @@ enum Authentication {
         let found = try context.reader.connection.one(findToken, hash) { row -> KnownTokens.Known? in
             guard let token = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
             else { return nil }
-            return KnownTokens.Known(
-                access: Access(worker: worker, role: role, token: token), expiresAt: row.string(3),
-                lastUsedAt: row.string(4))
+            let access = Access(
+                worker: worker, role: role, token: token,
+                scopes: row.isNull(5) ? .all : Scopes(stored: Array(row.text(5))),
+                actsFor: row.optionalString(6).flatMap(ActsFor.init(rawValue:)))
+            return KnownTokens.Known(access: access, expiresAt: row.string(3), lastUsedAt: row.string(4))
         }
         guard let known = found ?? nil else { return nil }
         context.knownTokens.keep(hash, known)

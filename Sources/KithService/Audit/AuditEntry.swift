@@ -35,15 +35,15 @@ struct AuditEntry: Sendable, Hashable {
     ///   - subjects: In any order; repeats are taken out, and those past `subjectCountMax`.
     ///   - served: The records of a list, each once.
     init(
-        request: ID, at: Instant, by access: Access, onBehalfOf: ID? = nil, purpose: String? = nil,
+        request: ID, at: Instant, by access: Access, purpose: String? = nil,
         reason: String? = nil, method: String, route: String, subjects: [ID], served: [ID] = [], outcome: Int
     ) {
         self.request = request
         // The id's own time, so that the order of ids and the order of times are one.
         self.at = (request.madeAt ?? at).wholeSecond
         token = access.token
-        worker = access.worker
-        self.onBehalfOf = onBehalfOf
+        worker = access.account ?? access.worker
+        onBehalfOf = access.account == nil ? nil : access.worker
         self.purpose = purpose
         self.reason = reason
         self.method = method

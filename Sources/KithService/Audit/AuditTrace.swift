@@ -3,14 +3,15 @@ internal import HTTP
 /// What of one request comes into the trail: decided here for every route, by its declaration.
 struct AuditTrace: Sendable {
     let route: Route
-    let access: Access
+    /// Who asks; at first the token's own worker, and then whom a front end acts for.
+    var access: Access
     /// What the caller said to be let in; nil where nobody was let in by it.
     var asking: Asking?
     private let request: ID
     private let at: Instant
     private let method: String
     /// The ids in the path and the query: what was asked for, whether it is there or not.
-    private let named: [ID]
+    private var named: [ID]
     /// Whether the path says whose records a list gives.
     private let isUnderRecord: Bool
 
@@ -29,6 +30,11 @@ struct AuditTrace: Sendable {
 
     /// Whether the records of a list are named one by one: of those at the top, where no path says whose they are.
     var namesRecords: Bool { route.audit == .records && !isUnderRecord }
+
+    /// Names a worker for whom a front end asked in vain.
+    mutating func name(_ worker: ID) {
+        named.append(worker)
+    }
 
     /// The row of the request, or nil where it has none.
     ///

@@ -31,7 +31,8 @@ struct DocsPage {
         <p>The record-keeper of relational public services. For programs: <a href="/openapi.json">openapi.json</a>.
         Every request but those marked open needs <code>Authorization: Bearer kith_…</code>. Errors are
         <a href="#problems">problem documents</a>; a change needs the record's <code>ETag</code> as
-        <code>If-Match</code>; a <code>POST</code> may carry an <code>Idempotency-Key</code>.</p>
+        <code>If-Match</code>; a <code>POST</code> may carry an <code>Idempotency-Key</code>; with a front end's token,
+        <code>Kith-On-Behalf-Of</code> names the worker who is signed in there.</p>
 
         """
 
@@ -48,10 +49,11 @@ struct DocsPage {
                 Role.allCases.filter(roles.allowed.contains).map(\.rawValue).joined(separator: ", ")
             }
             let parameters = route.parameters.map { "<code>\(Self.escaped($0.name))</code>" }.joined(separator: ", ")
+            let scope = route.scope.map { "<br>Scope: <code>\($0)</code>" } ?? ""
             let query = parameters.isEmpty ? "" : "<br>Parameters: \(parameters)"
             add(
                 "<tr><td><code>\(route.method.rawValue) \(Self.escaped(route.template))</code></td>"
-                    + "<td>\(Self.escaped(route.summary))\(query)</td><td>\(roles ?? "open")</td></tr>\n")
+                    + "<td>\(Self.escaped(route.summary))\(query)</td><td>\(roles ?? "open")\(scope)</td></tr>\n")
         }
         add("</table>\n")
     }

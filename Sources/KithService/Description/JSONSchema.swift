@@ -47,6 +47,7 @@ struct JSONSchema {
         case .format(let format):
             var members: [(String, JSONValue)] = [("type", "string")]
             if format.isStandard { members.append(("format", .string(format.name))) }
+            if let codes = format.codes { members.append(("enum", .array(codes().map { .string($0) }))) }
             if let pattern = format.pattern { members.append(("pattern", .string(pattern))) }
             members.append(("examples", .array([.string(format.example)])))
             return members

@@ -30,10 +30,20 @@ struct OpenAPI {
             "security": [["token": []]],
             "paths": .object(JSONObject(paths)),
             "components": [
-                "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "bearerFormat": "kith_…"]],
+                "securitySchemes": ["token": token],
                 "schemas": .object(JSONObject(schemas())),
                 "responses": ["Problem": ["description": "What is wrong.", "content": problemContent]],
             ],
+        ]
+    }
+
+    private var token: JSONValue {
+        [
+            "type": "http", "scheme": "bearer", "bearerFormat": "kith_…",
+            "description": """
+            A worker's token. With the token of a front end, which has acts_for, every request names the worker who \
+            is signed in there: Kith-On-Behalf-Of, with the worker's id.
+            """,
         ]
     }
 
@@ -64,7 +74,8 @@ struct OpenAPI {
         ]
         if let roles = route.roles {
             let names = Role.allCases.filter(roles.allowed.contains).map(\.rawValue).joined(separator: ", ")
-            members.append(("description", .string("For: \(names).")))
+            let scope = route.scope.map { " Scope: \($0)." } ?? ""
+            members.append(("description", .string("For: \(names).\(scope)")))
         } else {
             members.append(("security", []))
         }

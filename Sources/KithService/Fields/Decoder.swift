@@ -130,7 +130,7 @@ extension Decoder {
     private mutating func formatted(_ text: String, _ format: TextFormat, at pointer: JSONPointer) -> JSONValue? {
         switch format.canonical(text) {
         case .success(let canonical): return .string(canonical)
-        case .failure(let malformed): return fault(pointer, .malformed, malformed.detail)
+        case .failure(let malformed): return fault(pointer, malformed.code, malformed.detail)
         }
     }
 

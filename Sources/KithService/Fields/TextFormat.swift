@@ -8,6 +8,8 @@ struct TextFormat: Sendable {
     var isStandard = false
     /// A pattern that every text of this form meets, for clients that check beforehand.
     var pattern: String?
+    /// Every text of this form, where there are only so many.
+    var codes: (@Sendable () -> [String])?
     /// A text that passes.
     let example: String
     /// Gives the text in its canonical form, or says what is wrong in plain words.
@@ -16,6 +18,7 @@ struct TextFormat: Sendable {
     /// What is wrong with a text, in words for the one who wrote it.
     struct Malformed: Error {
         let detail: String
+        var code = FaultCode.malformed
     }
 }
 

@@ -21,6 +21,7 @@ enum VocabularyName: String, Sendable, CaseIterable {
     case contactFormat = "contact_format"
     case contribution
     case accessPurpose = "access_purpose"
+    case actsFor = "acts_for"
     case personBarrierKind = "person_barrier_kind"
     case standing, visibility, service
     case stepKind = "step_kind"

@@ -19,16 +19,19 @@ extension Installation {
     ///   - name: The worker's name, which is also the token's label.
     ///   - role: The ceiling of what the token may do.
     ///   - days: How long it lives; 90 unless said.
+    ///   - scopes: What it is for; all that the role allows where there are none.
+    ///   - actsFor: For a front end: whom it may act for.
     /// - Returns: The token, which is kept nowhere.
     /// - Throws: `SettingsFault` where the role is not known, several workers have the name, or the worker has left;
     ///   `SQLiteError`.
-    public func createToken(name: String, role: String, days: Int?) throws -> String {
-        guard Role(rawValue: role) != nil else {
-            throw SettingsFault(Decoder.unknown("role", role, among: Role.allCases.map(\.rawValue)))
-        }
+    public func createToken(
+        name: String, role: String, days: Int?, scopes: [String] = [], actsFor: String? = nil
+    ) throws -> String {
+        var wanted = try Self.tokenDraft(role: role, scopes: scopes, actsFor: actsFor)
+        wanted[Token.label] = name
         let decoded = try decode(Worker.self, ["name": .string(name), "role": .string(role)])
         do {
-            return try issue(name, role, days, decoded)
+            return try issue(wanted, days, to: decoded, named: name)
         } catch AppError.conflict(_, let detail) {
             throw SettingsFault(detail)
         } catch AppError.invalid(let faults) {
@@ -36,18 +39,18 @@ extension Installation {
         }
     }
 
-    private func issue(_ name: String, _ role: String, _ days: Int?, _ decoded: Draft<Worker>) throws -> String {
+    private func issue(
+        _ wanted: Draft<Token>, _ days: Int?, to decoded: Draft<Worker>, named name: String
+    ) throws -> String {
         try perform { transaction in
-            let workers = try Self.workers(named: name, role, transaction.db)
+            let workers = try Self.workers(named: name, wanted[Token.role] ?? "", transaction.db)
             guard workers.count < 2 else {
                 throw SettingsFault(
                     "There are \(workers.count) workers of this name and role: make the token over the API.")
             }
             let worker = try workers.first ?? Worker.table.insert(decoded, by: .operatorOfTheFile, transaction)
-            var draft = Draft<Token>()
+            var draft = wanted
             draft[Token.worker] = worker
-            draft[Token.label] = name
-            draft[Token.role] = role
             if let days { draft[Token.expiresAt] = transaction.now.adding(seconds: Int64(days) * 86_400) }
             let issued = try TokenStore.create(draft, by: .operatorOfTheFile, transaction)
             let entry = AuditEntry(command: "kith token create", subjects: [issued.id, worker], transaction)

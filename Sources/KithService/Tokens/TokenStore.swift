@@ -1,3 +1,4 @@
+internal import JSON
 internal import SQLite
 
 extension Token {
@@ -32,6 +33,7 @@ enum TokenStore {
             throw AppError.invalid([Fault(pointer: "/expires_at", code: .outOfRange, detail: detail)])
         }
         draft[Token.expiresAt] = expires
+        try checkScopes(draft, access)
         let random = try Digest.random(Authentication.secretByteCount)
         let secret = Authentication.prefix + Base64URL.encode(random)
         let hash = Digest.sha256(Array(secret.utf8))
@@ -42,6 +44,28 @@ enum TokenStore {
         }
         return Issued(id: id, secret: secret)
     }
+
+    /// Makes sure that scopes are some, each once, and that a token makes none that is for more than itself.
+    private static func checkScopes(_ draft: Draft<Token>, _ access: Access) throws(AppError) {
+        let pointer = JSONPointer.root.appending("scopes")
+        var faults = Faults()
+        if let names = draft[Token.scopes]?.arrayValue {
+            if names.isEmpty { faults.add(pointer, .empty, "Name at least one scope, or leave scopes out.") }
+            for (index, name) in names.enumerated() {
+                if names.firstIndex(of: name) != index {
+                    faults.add(pointer.appending(index), .repeated, "A scope is named once.")
+                }
+                if !access.scopes.contains(Scopes(named: [name.stringValue ?? ""])) {
+                    faults.add(pointer.appending(index), .outOfRange, beyond)
+                }
+            }
+        } else if access.scopes != .all {
+            faults.add(pointer, .required, beyond)
+        }
+        try faults.throwIfAny()
+    }
+
+    private static let beyond = "A token with scopes makes tokens for these, or some of these, alone."
 
     /// The version of a token.
     ///

@@ -23,17 +23,28 @@ struct TokenCommand: ParsableCommand {
         @Option(help: "How many days the token lives; 90 unless said.")
         var days: Int?
 
+        @Option(
+            name: .customLong("scope"),
+            help: "What the token is for, such as people:read; all that the role allows unless said. May be repeated.")
+        var scopes: [String] = []
+
+        @Option(help: "For a front end, which needs scopes: the workers it may ask for, anyone or team.")
+        var actsFor: String?
+
         func validate() throws {
             guard days.map({ (1...Installation.tokenDaysMax).contains($0) }) ?? true else {
                 throw ValidationError("--days is a number from 1 to \(Installation.tokenDaysMax).")
             }
-            if let fault = Installation.fault(ofRole: role) { throw ValidationError(fault) }
+            if let fault = Installation.fault(ofRole: role, scopes: scopes, actsFor: actsFor) {
+                throw ValidationError(fault)
+            }
         }
 
         func run() throws {
             let installation = try settings.installation()
             try installation.migrate()
-            Terminal.say(try installation.createToken(name: name, role: role, days: days))
+            Terminal.say(
+                try installation.createToken(name: name, role: role, days: days, scopes: scopes, actsFor: actsFor))
         }
     }
 

@@ -13,8 +13,14 @@ struct Colleague {
 
 extension TestService {
     /// Somebody else who works here.
-    func makeColleague(_ role: Role = .practitioner, name: String = "A colleague", team: ID? = nil) throws -> Colleague
-    {
+    ///
+    /// - Parameters:
+    ///   - scopes: What the token is for; all that the role allows unless said.
+    ///   - actsFor: For a front end: whom it may act for.
+    func makeColleague(
+        _ role: Role = .practitioner, name: String = "A colleague", team: ID? = nil, scopes: [String]? = nil,
+        actsFor: ActsFor? = nil
+    ) throws -> Colleague {
         let (id, token) = try service.database.perform(service.clock, service.ids) { transaction in
             var worker = Draft<Worker>()
             worker[Worker.name] = name
@@ -26,6 +32,8 @@ extension TestService {
             token[Token.worker] = id
             token[Token.label] = "Test"
             token[Token.role] = role.rawValue
+            token[Token.scopes] = scopes.map { .array($0.map(JSONValue.string)) }
+            token[Token.actsFor] = actsFor?.rawValue
             return (id, try TokenStore.create(token, by: .operatorOfTheFile, transaction).secret)
         }
         return Colleague(id: id, token: token)
@@ -60,6 +68,14 @@ extension TestService {
         let text = try answer.text
         #expect(answer.status == .created, "POST \(target): \(text)")
         return try #require(try JSON.read(text)["id"]?.stringValue, "POST \(target): \(text)")
+    }
+
+    /// The rows of the trail that a worker's tokens left, the oldest first.
+    func trail(of worker: ID) throws -> [JSONValue] {
+        service.audit.flush()
+        _ = try service.database.perform(clock, service.ids) { _ in 0 }
+        let page = try JSON.read(try ask("GET", "/v1/audit?worker=\(worker.canonical)", as: .auditor).text)
+        return try #require(page["items"]?.arrayValue).reversed()
     }
 
     /// The status of a request.

@@ -60,8 +60,14 @@ final class TrailBench: Sendable {
     /// An entry that is told from others by its route.
     func entry(_ route: String, _ subjects: [ID] = [], outcome: Int = 200) -> AuditEntry {
         AuditEntry(
-            request: ids.next(), at: clock.now(), by: worker, onBehalfOf: subjects.last, purpose: "direct_support",
+            request: ids.next(), at: clock.now(), by: worker(for: subjects.last), purpose: "direct_support",
             reason: "Asked by the family", method: "GET", route: route, subjects: subjects, outcome: outcome)
+    }
+
+    /// The worker, or whom their front end acts for.
+    private func worker(for other: ID?) -> Access {
+        guard let other else { return worker }
+        return Access(worker: other, role: .practitioner, token: worker.token, account: worker.worker)
     }
 
     /// Adds entries in one transaction.
