@@ -1,7 +1,10 @@
 internal import HTTP
+internal import JSON
 internal import SQLite
 
 /// Makes a repeated POST answer what the first one did: the key and its reply stand in the transaction of the work.
+///
+/// Whether the caller may read what the reply shows is decided again for each repeat.
 struct Idempotency: Sendable {
     /// The longest key, in bytes.
     static let keyBytesMax = 200
@@ -11,6 +14,7 @@ struct Idempotency: Sendable {
     /// How many old keys one request takes away.
     private static let purgedMax = 200
 
+    private let access: Access
     private let principal: String
     private let key: String
     private let fingerprint: [UInt8]
@@ -27,6 +31,7 @@ struct Idempotency: Sendable {
                 detail: "An Idempotency-Key is 1 to \(Self.keyBytesMax) visible ASCII characters, given once.")
         }
         self.key = key
+        self.access = access
         principal = access.worker?.canonical ?? ""
         let target = "\(request.head.method.rawValue) \(request.head.path)?"
         fingerprint = Digest.sha256(Array(target.utf8) + request.head.query.rawBytes + [0] + request.body)
@@ -53,11 +58,23 @@ struct Idempotency: Sendable {
     private func earlierReply(_ transaction: WriteTransaction) throws -> Reply? {
         let oldest = transaction.now.adding(seconds: -Self.keptSeconds).wholeSecond.canonical
         try transaction.db.run(Self.purge, oldest, Self.purgedMax)
-        return try transaction.db.one(Self.find, principal, key, oldest) { row in
+        let found = try transaction.db.one(Self.find, principal, key, oldest) { row in
             guard fingerprint == Array(row.blob(0)) else { throw IdempotencyKeyReused() }
-            return Reply(
+            let reply = Reply(
                 status: Status(Int(row.int(1))) ?? .ok, tag: row.optionalInt(2), location: row.optionalString(3),
                 isReplayed: true, content: .json(Array(row.blob(4))))
+            return (reply: reply, shown: row.optionalString(5))
+        }
+        guard let found else { return nil }
+        guard try mayRead(found.shown, transaction.reading(by: access)) else { throw AppError.notFound }
+        return found.reply
+    }
+
+    private func mayRead(_ shown: String?, _ reading: ReadTransaction) throws -> Bool {
+        guard let names = try shown.flatMap({ try JSON.read($0).arrayValue }) else { return false }
+        return try names.allSatisfy { name in
+            guard let record = name.stringValue.flatMap({ RecordName($0) }) else { return false }
+            return try References.isReadable(record, reading)
         }
     }
 
@@ -72,7 +89,7 @@ struct Idempotency: Sendable {
         try transaction.db.run(
             Self.insert,
             principal, key, fingerprint, transaction.nowText, Int(reply.status.code), reply.tag,
-            reply.location, body)
+            reply.location, body, reply.shown.map { JSON.text(.array($0.map { .string($0.text) })) })
     }
 
     private static let purge: SQL = """
@@ -80,14 +97,14 @@ struct Idempotency: Sendable {
             (SELECT principal, key FROM idempotent_replies WHERE created_at < $1 LIMIT $2)
         """
     private static let find: SQL = """
-        SELECT request, status, version, location, body FROM idempotent_replies
+        SELECT request, status, version, location, body, records FROM idempotent_replies
         WHERE principal = $1 AND key = $2 AND created_at >= $3
         """
     private static let insert: SQL = """
-        INSERT INTO idempotent_replies (principal, key, request, created_at, status, version, location, body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO idempotent_replies (principal, key, request, created_at, status, version, location, body, records)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (principal, key) DO UPDATE SET
             request = excluded.request, created_at = excluded.created_at, status = excluded.status,
-            version = excluded.version, location = excluded.location, body = excluded.body
+            version = excluded.version, location = excluded.location, body = excluded.body, records = excluded.records
         """
 }

@@ -138,7 +138,9 @@ extension Route {
     ) throws -> Reply {
         var writer = JSONWriter(capacityBytes: 1024)
         let tag = try table.write(id, reading, to: &writer)
-        return .json(writer.bytes(), status: status, tag: tag)
+        var reply = Reply.json(writer.bytes(), status: status, tag: tag)
+        reply.shown = [RecordName(Record.kind, id)]
+        return reply
     }
 }
 

@@ -23,6 +23,9 @@ struct Reply: Sendable {
     var isReplayed = false
     /// What a repeat under the same Idempotency-Key answers, where that is not the content: a secret is shown once.
     var repeatedBody: [UInt8]?
+    /// The records that it shows, for a repeat under the same Idempotency-Key: it is answered to whoever may read them
+    /// all at that time, and to nobody where it is not known which they are.
+    var shown: [RecordName]?
     /// The record that was made, or the records that it serves where the path does not say whose they are.
     var subjects: [ID] = []
     var content: Content

@@ -53,6 +53,12 @@ enum References {
         "There is no \(resource) of this id."
     }
 
+    /// Whether there is a record that the caller may read.
+    static func isReadable(_ record: RecordName, _ reading: ReadTransaction) throws -> Bool {
+        guard let sql = existence[record.kind] else { return false }
+        return try reading.exists(sql, record.id)
+    }
+
     private static func check(
         _ value: JSONValue, _ kind: ShapeKind, _ pointer: @autoclosure () -> JSONPointer, _ place: Place,
         _ known: Set<String>, _ faults: inout Faults

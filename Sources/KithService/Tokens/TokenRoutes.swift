@@ -51,6 +51,7 @@ enum TokenRoutes {
         let whole = JSONObject(record.map { ($0.name, $0.value) } + [(secret.spec.name, .string(token.secret))])
         var reply = Reply.json(Array(JSON.text(.object(whole)).utf8), status: .created, tag: version)
         reply.repeatedBody = Array(text.utf8)
+        reply.shown = [RecordName(.token, token.id)]
         return reply
     }
 }
