@@ -45,7 +45,10 @@ public final class Service: Sendable {
         oidc = try settings.oidc.map { try OIDCAuthentication($0, clock: clock, logger: logger) }
         vocabularies = try settings.vocabularies()
         routes = Resources.routes
-        router = try Router(routes.map { ($0.method, template: $0.template, endpoint: ServedRoute($0)) })
+        router = try Router(
+            routes.map {
+                ($0.method, template: $0.template, endpoint: ServedRoute($0, bodyBytesMax: settings.bodyBytesMax))
+            })
         methods = Set(routes.map(\.method.rawValue) + ["HEAD", "OPTIONS"]).sorted().joined(separator: ", ")
         seal = try CursorSeal(key: try database.secret("cursors"))
         metrics = Metrics()
@@ -72,9 +75,9 @@ public final class Service: Sendable {
     /// How large a body is read of a request, in bytes: nobody's memory is spent on one that has no use for it.
     public func bodyBytesMax(of head: RequestHead) -> Int {
         guard head.method != .get, head.fields.contains(.authorization),
-            case .route(let served, _) = router.match(head.method, head.path), served.route.body != nil
+            case .route(let served, _) = router.match(head.method, head.path)
         else { return Self.unusedBodyBytesMax }
-        return settings.bodyBytesMax
+        return served.bodyBytesMax ?? Self.unusedBodyBytesMax
     }
 
     /// The answer to a message that is no request.

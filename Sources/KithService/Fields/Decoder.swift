@@ -128,6 +128,9 @@ extension Decoder {
     }
 
     private mutating func formatted(_ text: String, _ format: TextFormat, at pointer: JSONPointer) -> JSONValue? {
+        guard text.utf8.count <= TextLimits.formatBytesMax else {
+            return fault(pointer, .tooLong, "At most \(TextLimits.formatBytesMax) bytes of text are taken here.")
+        }
         switch format.canonical(text) {
         case .success(let canonical): return .string(canonical)
         case .failure(let malformed): return fault(pointer, malformed.code, malformed.detail)

@@ -108,6 +108,8 @@ extension Shape where Value == JSONValue {
 enum TextLimits {
     static let lineBytesMax = 500
     static let sealedBytesMax = 4096
+    /// Of a code, or a text with a form of its own, such as a web address.
+    static let formatBytesMax = 2048
     static let textBytesMax = 100_000
     static let listCountMax = 100
 }
