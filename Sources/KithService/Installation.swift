@@ -1,4 +1,5 @@
 internal import Glibc
+internal import HTTP
 internal import JSON
 public import Logging
 internal import SQLite
@@ -70,6 +71,11 @@ public struct Installation: Sendable {
         service.logsAccess = logsAccess
         service.accessLogNames = settings[Settings.accessLogNamesField] ?? false
         service.bodyBytesMax = Int(settings[Settings.bodyBytesMaxField] ?? Int64(service.bodyBytesMax))
+        let proxies = settings[Settings.trustedProxiesField]?.arrayValue?.compactMap(\.stringValue) ?? []
+        service.trustedProxies = TrustedProxies(proxies.compactMap { NetworkBlock($0) })
+        let perSecond = (settings[Settings.principalRateField], settings[Settings.addressRateField])
+        service.requestsPerSecondOfPrincipal = perSecond.0.map(Int.init) ?? service.requestsPerSecondOfPrincipal
+        service.requestsPerSecondOfAddress = perSecond.1.map(Int.init) ?? service.requestsPerSecondOfAddress
         service.oidc = OIDCSettings(settings[Settings.oidcField])
         if let file = settings[Settings.accessFileField] { service.accessFile = try TextFiles.read(file) }
         if let folder = settings[Settings.vocabulariesFolderField] {

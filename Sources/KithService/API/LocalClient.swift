@@ -19,10 +19,14 @@ struct LocalClient {
     ///
     /// - Parameters:
     ///   - fields: Field lines beside `Host` and `Content-Length`, as they are sent.
+    ///   - peer: From where it is to come; from this machine unless said.
     /// - Throws: `Rejection` where the message is no request.
-    func ask(_ method: String, _ target: String, fields: [String] = [], body: [UInt8] = []) throws -> Response {
+    func ask(_ method: String, _ target: String, fields: [String] = [], body: [UInt8] = [], peer: Peer? = nil) throws
+        -> Response
+    {
         let lines = ["\(method) \(target) HTTP/1.1", "Host: localhost"] + fields + ["Content-Length: \(body.count)"]
-        let request = try Self.parse(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
+        var request = try Self.parse(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
+        request.peer = peer
         let done = DispatchSemaphore(value: 0)
         let late = Mutex<Response?>(nil)
         let now = service.respond(to: request, context) { response in

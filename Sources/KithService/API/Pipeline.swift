@@ -9,12 +9,14 @@ struct Pipeline {
     private let context: WorkerContext
     private let envelope: Envelope
     private let requestID: ID
+    private let now: Instant
 
     init(service: Service, request: Request, context: WorkerContext) {
         self.service = service
         self.request = request
         self.context = context
         requestID = service.ids.next()
+        now = service.clock.now()
         envelope = Envelope(service, requestID, request.head)
     }
 
@@ -75,7 +77,7 @@ struct Pipeline {
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
                     service: service, trace: begun,
-                    source: .reader(context.reader, nowText: context.texts(of: service.clock.now()).now))
+                    source: .reader(context.reader, nowText: context.texts(of: now).now))
                 opening = try Opening(call, route, requestID)
                 if opening != nil {
                     try requireJSON(route)
@@ -114,7 +116,7 @@ struct Pipeline {
         _ served: ServedRoute, _ path: [String], _ roles: Roles, _ trace: inout AuditTrace?
     ) throws -> AuditTrace {
         let route = served.route
-        var begun = AuditTrace(requestID, request.head, path, route, try authenticate(), at: service.clock.now())
+        var begun = AuditTrace(requestID, request.head, path, route, try authenticate(), at: now)
         trace = begun
         do {
             begun.access = try OnBehalf.caller(begun.access, request.head.fields, context.reader.connection)
@@ -123,6 +125,7 @@ struct Pipeline {
             throw error
         }
         trace = begun
+        if let worker = begun.access.worker { try service.limiters.admit(worker, at: now) }
         guard roles.allowed.contains(begun.access.role) else { throw RoleNotAllowed(role: begun.access.role) }
         guard begun.access.scopes.contains(served.scopes) else { throw ScopeMissing(scope: route.scope ?? "") }
         return begun
@@ -150,7 +153,7 @@ struct Pipeline {
 
     private func authenticate() throws -> Access {
         do {
-            return try Authentication.access(of: request.head.fields, service, context)
+            return try Authentication.access(of: request, service, context, at: now)
         } catch let error as TokenNeeded {
             service.audit.countUnnamed()
             throw error

@@ -27,6 +27,8 @@ enum Problems {
         ("invalid", .unprocessableContent, "The body has faults"),
         ("idempotency_key_reused", .unprocessableContent, "The key was used for another request"),
         ("if_match_needed", .preconditionRequired, "If-Match is needed"),
+        ("too_many_requests", .tooManyRequests, "There were too many requests"),
+        ("too_many_wrong_tokens", .tooManyRequests, "There were too many wrong tokens"),
         ("internal", .internalServerError, "Something went wrong here"),
         ("storage_unavailable", .serviceUnavailable, "Nothing can be written just now"),
         ("audit_unavailable", .serviceUnavailable, "It cannot be recorded just now who asks"),
@@ -64,6 +66,15 @@ enum Problems {
             refusal("if_match_needed", "Read the record first, and send its ETag as If-Match.")
         case is IdempotencyKeyReused:
             refusal("idempotency_key_reused", "Each request has a key of its own; a repeat has the same body.")
+        case let error as TooManyRequests:
+            refusal(
+                "too_many_requests", "You ask more often than this service allows. Come again after Retry-After.",
+                [(.retryAfter, "\(error.seconds)")])
+        case let error as TooManyWrongTokens:
+            refusal(
+                "too_many_wrong_tokens",
+                "Too many wrong tokens came from this address: only those that were right from there are looked at.",
+                [(.retryAfter, "\(error.seconds)")])
         case is AuditUnavailable:
             refusal(
                 "audit_unavailable", "Nothing was served or changed. Try again in a moment.", [(.retryAfter, "1")])

@@ -23,6 +23,8 @@ public final class Service: Sendable {
     let accessPolicy: AccessPolicy
     /// Takes the tokens of an identity provider, where one is configured.
     let oidc: OIDCAuthentication?
+    /// How often somebody may ask, and be wrong about their token.
+    let limiters: Limiters
     /// What is counted.
     public let metrics: Metrics
     private let logger: Logger
@@ -52,11 +54,13 @@ public final class Service: Sendable {
         methods = Set(routes.map(\.method.rawValue) + ["HEAD", "OPTIONS"]).sorted().joined(separator: ", ")
         seal = try CursorSeal(key: try database.secret("cursors"))
         metrics = Metrics()
+        limiters = Limiters(settings)
         self.logger = logger
         audit = AuditQueue(database: database, clock: clock, ids: ids, alarm: alarm) { fault in
             logger.error("the audit trail cannot be written", metadata: ["cause": "\(fault)"])
         }
         metrics.add { [audit] in audit.samples }
+        metrics.add { [limiters] in limiters.samples }
     }
 
     /// What one worker needs; to be made and used on the worker's queue alone.

@@ -7,8 +7,8 @@ enum Authentication {
     static let prefix = "kith_"
     /// How much of a token cannot be guessed, in bytes.
     static let secretByteCount = 32
-    /// The longest Authorization field that is looked at, in bytes.
-    static let fieldBytesMax = 512
+    /// The longest Authorization field that is looked at, in bytes: an identity provider's tokens are long.
+    static let fieldBytesMax = JSONWebToken.bytesMax + 64
     /// How often the last use of a token is written down, in seconds.
     static let lastUseSeconds: Int64 = 60
 
@@ -30,21 +30,46 @@ enum Authentication {
     ///
     /// Tokens are looked up by their hash: how long that takes says nothing about which bytes of a guess were right.
     ///
-    /// - Throws: `TokenNeeded` where there is no token, or none that is valid; `SQLiteError`.
-    static func access(of fields: HTTP.Fields, _ service: Service, _ context: WorkerContext) throws -> Access {
-        let db = context.reader.connection
-        if let access = try service.oidc?.access(of: fields, db) { return access }
-        guard fields.count(of: .authorization) == 1,
-            let hash = fields.withFirst(.authorization, { hash(ofField: $0) }), let hash
-        else { throw TokenNeeded() }
-        let now = service.clock.now()
+    /// - Throws: `TokenNeeded` where there is no token, or none that is valid; `TooManyRequests`, `TooManyWrongTokens`;
+    ///   `SQLiteError`.
+    static func access(
+        of request: Request, _ service: Service, _ context: WorkerContext, at now: Instant
+    ) throws -> Access {
+        let fields = request.head.fields
+        // A request without a token is no guess, and refusing it is as cheap as it gets.
+        guard fields.contains(.authorization) else { throw TokenNeeded() }
+        let address = service.limiters.trustedProxies.client(of: request).client
+        let hash = Self.hash(of: fields)
+        try service.limiters.admit(hash, from: address, at: now)
+        do {
+            guard let hash else { throw TokenNeeded() }
+            guard let access = try service.oidc?.access(of: fields, context.reader.connection) else {
+                return try access(of: hash, from: address, service, context, at: now)
+            }
+            service.limiters.remember(hash, from: address, at: now)
+            return access
+        } catch let error as TokenNeeded {
+            try service.limiters.refuse(hash, from: address, at: now)
+            throw error
+        }
+    }
+
+    /// Who asks with a token of the service's own.
+    private static func access(
+        of hash: [UInt8], from address: NetworkAddress, _ service: Service, _ context: WorkerContext, at now: Instant
+    ) throws -> Access {
         let (nowText, staleText) = context.texts(of: now, before: lastUseSeconds)
-        guard let known = try find(hash, context), known.expiresAt > nowText, let token = known.access.token else {
+        guard var known = try find(hash, context), known.expiresAt > nowText, let token = known.access.token else {
             throw TokenNeeded()
         }
         if known.lastUsedAt <= staleText {
             // No request waits for this; at most one in `lastUseSeconds` changes anything.
             service.database.writeAside { try $0.run(noteUse, token, nowText, staleText) }
+        }
+        if known.seenFrom != address {
+            service.limiters.remember(hash, from: address, at: now)
+            known.seenFrom = address
+            context.knownTokens.keep(hash, known)
         }
         return known.access
     }
@@ -63,6 +88,12 @@ enum Authentication {
         guard let known = found ?? nil else { return nil }
         context.knownTokens.keep(hash, known)
         return known
+    }
+
+    /// The hash of a request's token, or nil where there is none, or more than one.
+    private static func hash(of fields: HTTP.Fields) -> [UInt8]? {
+        guard fields.count(of: .authorization) == 1 else { return nil }
+        return fields.withFirst(.authorization) { hash(ofField: $0) } ?? nil
     }
 
     /// The hash of the token in an Authorization field, or nil where there is none.

@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// The tokens that one worker has looked up, as long as nothing at all has been committed since.
 ///
 /// Exact: the reader tells of every commit, of any process, by its generation, and what was known is then forgotten.
@@ -12,6 +14,8 @@ struct KnownTokens {
         let expiresAt: String
         /// When its last use was written down, as it is stored; empty where never.
         let lastUsedAt: String
+        /// From where it was last known to be right.
+        var seenFrom: NetworkAddress?
     }
 
     private var generation: UInt64 = 0

@@ -40,7 +40,8 @@ struct AuditTrace: Sendable {
     ///
     /// - Parameter reply: What was answered, where it was no refusal.
     func entry(_ status: Status, _ reply: Reply? = nil) -> AuditEntry? {
-        guard route.audit != .refusals || status == .forbidden else { return nil }
+        // Whoever asks too often must not be able to fill the trail by it: such requests are counted.
+        guard status != .tooManyRequests, route.audit != .refusals || status == .forbidden else { return nil }
         guard let reply else { return entry(status, about: named) }
         return entry(status, about: named + madeBefore(reply), served: reply.subjects)
     }

@@ -12,6 +12,12 @@ struct ServiceSettings: Sendable {
     var accessLogNames = false
     /// The largest body of a request, in bytes.
     var bodyBytesMax = JSONLimits.standard.bytesMax
+    /// The proxies whose word is taken on where requests come from; none unless configured.
+    var trustedProxies = TrustedProxies()
+    /// How many requests a second one worker may make.
+    var requestsPerSecondOfPrincipal = 100_000
+    /// How many requests a second may come from one address with a token.
+    var requestsPerSecondOfAddress = 100_000
     /// The text of vocabulary files that replace those of the build, by name.
     var vocabularyFiles: [String: String] = [:]
     /// The text of a file that says who may ask to see what, in the place of the build's.

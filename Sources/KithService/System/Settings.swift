@@ -1,3 +1,4 @@
+internal import HTTP
 internal import JSON
 
 /// What an installation decides.
@@ -22,6 +23,17 @@ public struct Settings: Sendable {
     static let bodyBytesMaxField = Field(
         "body_bytes_max", .integer(1024...(64 << 20)), "The largest body of a request, in bytes."
     ).required()
+    static let trustedProxiesField = Field(
+        "trusted_proxies", .list(.format(.network)),
+        "The proxies that are believed about where a request came from: addresses, blocks or unix; none unless named."
+    ).required()
+    static let principalRateField = Field(
+        "requests_per_second_of_principal", .integer(1...1_000_000), "How many requests a second a worker may make."
+    ).required()
+    static let addressRateField = Field(
+        "requests_per_second_of_address", .integer(1...1_000_000),
+        "How many requests a second may come from one address with a token."
+    ).required()
     static let headTimeoutField = seconds("head_timeout_seconds", "How long the head of a request may take.")
     static let bodyTimeoutField = seconds("body_timeout_seconds", "How long the body of a request may take.")
     static let idleTimeoutField = seconds("idle_timeout_seconds", "How long a connection may stay silent.")
@@ -40,6 +52,7 @@ public struct Settings: Sendable {
 
     static let fields = Fields(
         databaseField, listenField, workersField, logField, corsOriginsField, connectionsMaxField, bodyBytesMaxField,
+        trustedProxiesField, principalRateField, addressRateField,
         headTimeoutField, bodyTimeoutField, idleTimeoutField, writeTimeoutField, drainField, accessLogNamesField,
         vocabulariesFolderField, accessFileField, oidcField)
 
@@ -120,6 +133,15 @@ extension TextFormat {
         ["trace", "debug", "info", "notice", "warning", "error", "critical"].contains(text)
             ? .success(text)
             : .failure(Malformed(detail: "A level is trace, debug, info, notice, warning, error or critical."))
+    }
+}
+
+extension TextFormat {
+    /// An address of a network, a block of them, or the local sockets.
+    static let network = TextFormat(name: "network", example: "10.0.0.0/8") { text in
+        NetworkBlock(text) != nil
+            ? .success(text)
+            : .failure(Malformed(detail: "Write an address (192.0.2.1), a block (10.0.0.0/8, 2001:db8::/32) or unix."))
     }
 }
 
