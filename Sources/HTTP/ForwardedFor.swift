@@ -32,11 +32,12 @@ enum ForwardedFor {
         if text.count >= 2, text.first == "\"", text.last == "\"" { text = text.dropFirst().dropLast() }
         if text.first == "[" {
             guard let end = text.firstIndex(of: "]") else { return nil }
-            return NetworkAddress(text[text.index(after: text.startIndex)..<end])
+            text = text[text.index(after: text.startIndex)..<end]
+        } else if text.filter({ $0 == ":" }).count == 1 {
+            text = text.prefix { $0 != ":" }
         }
-        if text.filter({ $0 == ":" }).count == 1 { text = text.prefix { $0 != ":" } }
-        // A proxy speaks of sockets that are its own.
-        return text == "unix" ? nil : NetworkAddress(text)
+        // A proxy that says unix speaks of sockets of its own.
+        return NetworkAddress(text).flatMap { $0 == .local ? nil : $0 }
     }
 
     /// Splits a value at a separator that is not within quotes.
