@@ -41,7 +41,7 @@ import Testing
         let text = String(decoding: try #require(read("/proc/self/smaps")), as: UTF8.self)
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
-            if words.first?.contains("-") == true { isMapping = line.hasSuffix("/mapped.db") }
+            if words.first?.contains("-") == true { isMapping = line.hasSuffix(path) }
             if isMapping, words.first == "Rss:", let size = Int(words[1]) { sum += size }
         }
         return sum
