@@ -3,6 +3,7 @@ enum Resources {
     static let routes: [Route] =
         SystemRoutes.all
         + PersonRoutes.all
+        + PersonSearchRoutes.all
         + RelationshipRoutes.all
         + CaseRoutes.all
         + CaseTeamRoutes.all

@@ -133,7 +133,7 @@ struct Scenario {
 @Suite struct Scenarios {
     @Test(arguments: [
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
-        "conventions", "access", "asking", "barriers", "audit", "notes", "versions", "steps", "pulls",
+        "conventions", "access", "asking", "search", "barriers", "audit", "notes", "versions", "steps", "pulls",
         "decisions", "service-use", "handovers",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {

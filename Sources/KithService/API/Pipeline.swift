@@ -87,6 +87,7 @@ struct Pipeline {
                 case .open(let answer):
                     return try answer(service, context)
                 case .read(let answer):
+                    try requireJSON(route)
                     context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
                     return try answer(call, &context.writer)
                 case .write(let prepare):

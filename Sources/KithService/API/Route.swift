@@ -72,7 +72,10 @@ final class Route: Sendable {
     }
 
     /// Whether the route changes something and takes an `Idempotency-Key`.
-    var takesIdempotencyKey: Bool { method == .post && roles != nil }
+    var takesIdempotencyKey: Bool {
+        guard case .write = action else { return false }
+        return method == .post
+    }
 
     /// What a request of the route can ask to be let in to: a record that its path begins with.
     var opens: GrantStore.Kind? {

@@ -46,6 +46,7 @@ public final class Service: Sendable {
         accessPolicy = try settings.accessPolicy()
         oidc = try settings.oidc.map { try OIDCAuthentication($0, clock: clock, logger: logger) }
         vocabularies = try settings.vocabularies()
+        try PersonKeyStore.catchUp(database, clock, ids)
         routes = Resources.routes
         router = try Router(
             routes.map {

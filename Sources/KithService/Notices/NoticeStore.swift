@@ -23,4 +23,16 @@ enum NoticeStore {
         draft[Notice.until] = until
         try Notice.table.insert(draft, by: access, transaction)
     }
+
+    /// Tells a worker that somebody may have met a person whom a case is for.
+    static func tellOfMeeting(
+        _ worker: ID, of supportCase: ID, by access: Access, _ transaction: WriteTransaction
+    ) throws {
+        var draft = Draft<Notice>()
+        draft[Notice.worker] = worker
+        draft[Notice.about] = Notice.mayHaveMet
+        draft[Notice.supportCase] = supportCase
+        draft[Notice.askedBy] = access.worker
+        try Notice.table.insert(draft, by: access, transaction)
+    }
 }

@@ -43,7 +43,8 @@ enum Person: Resource {
         Field("formats", .list(.code(.contactFormat)), "How things reach the person."),
         Field("note", .text, "Anything else that helps."))
 
-    private static let identifier: Shape<JSONValue> = .object(
+    /// A number that others know somebody by.
+    static let identifier: Shape<JSONValue> = .object(
         Field("scheme", .line, "Whose number it is: nhs_number, uprn, nino, or local:… for a system of one's own.")
             .required(),
         Field("value", .line, "The number.").required(),

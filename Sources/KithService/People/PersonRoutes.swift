@@ -6,7 +6,7 @@ enum PersonRoutes {
     static let all: [Route] = [
         .create("/v1/people", Person.table, .casework, "Says hello to somebody: a name is enough.") {
             _, draft, access, transaction in
-            try Person.table.insert(draft, by: access, transaction)
+            try PersonStore.create(draft, by: access, transaction)
         },
         .list(
             "/v1/people", Person.table, .casework, "Lists people.", sorts: [.byName, .created, .newest]),
@@ -15,7 +15,9 @@ enum PersonRoutes {
             "Reads a person; of one who is only tied to somebody whom the caller may read, id and preferred_name.",
             .casework, parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(Person.table)),
             action: .read(find)),
-        .update("/v1/people/{id}", Person.table, .casework, "Changes what is known of a person."),
+        .update(
+            "/v1/people/{id}", Person.table, .casework, "Changes what is known of a person.",
+            update: PersonStore.update),
         .versions(
             "/v1/people/{id}/versions", Person.table, .casework, "Lists what is said of a person, and was before."),
     ]

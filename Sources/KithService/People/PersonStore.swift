@@ -18,6 +18,33 @@ enum PersonStore {
         "SELECT 1 FROM people WHERE id = $1",
         AccessRule(
             single: { AccessSQL.mayLead(person: $0, $1) }, list: { [AccessSQL.mayLead(person: "people.id", $0)] }))
+    /// Adds a person, findable by their names and numbers, and tells the leads of whom it may be.
+    ///
+    /// - Throws: `AppError.invalid`; `SQLiteError`.
+    static func create(_ draft: Draft<Person>, by access: Access, _ transaction: WriteTransaction) throws -> ID {
+        let id = try Person.table.insert(draft, by: access, transaction)
+        try makeFindable(id, draft, by: access, transaction)
+        return id
+    }
+
+    /// Changes a person to what the draft says.
+    ///
+    /// - Throws: `AppError.notFound`, `.stale`, `.invalid`; `SQLiteError`.
+    @Sendable static func update(
+        _ id: ID, version: Int64, to draft: Draft<Person>, by access: Access, _ transaction: WriteTransaction
+    ) throws {
+        try Person.table.update(id, version: version, to: draft, by: access, transaction)
+        try makeFindable(id, draft, by: access, transaction)
+    }
+
+    private static func makeFindable(
+        _ id: ID, _ draft: Draft<Person>, by access: Access, _ transaction: WriteTransaction
+    ) throws {
+        try PersonKeyStore.write(id, draft, transaction.db)
+        let strangers = try PersonSearchStore.strangers(PersonSearch(draft), transaction.reading(by: access))
+        try MeetingStore.tell(of: strangers, by: access, transaction)
+    }
+
     private static let findStub = RuledSQL("SELECT preferred_name FROM people WHERE id = $1", known)
 
     /// Writes what is told of a person who is tied to one whom the caller may read: the name as given.

@@ -41,6 +41,7 @@ struct MatrixLine {
 
     private static let people = [
         MatrixLine("POST /v1/people", casework, say: #"{"preferred_name": "M."}"#, 201, wrong: 201),
+        MatrixLine("POST /v1/people/search", casework, say: #"{"name": "Danny"}"#, 200, wrong: 200),
         MatrixLine("GET /v1/people", casework, 200, wrong: 200),
         MatrixLine("GET /v1/people/{id}", at: "/v1/people/$person", casework, 200, wrong: 404),
         MatrixLine(

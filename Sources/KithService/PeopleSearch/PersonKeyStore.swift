@@ -1,0 +1,74 @@
+internal import JSON
+internal import SQLite
+
+/// The keys of people in the database.
+enum PersonKeyStore {
+    /// How many people are done in one transaction when keys are made for those from before.
+    private static let catchUpCount = 500
+
+    /// Writes the keys of a person, in the place of those that they had.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func write(_ id: ID, _ person: Draft<Person>, _ db: Connection) throws {
+        let wanted = PersonKeys(person).all
+        var present: Set<PersonKeys.Key> = []
+        try db.query(keysOfPerson, id) { row in
+            guard let kind = PersonKeys.Kind(rawValue: row.string(0)) else { return }
+            present.insert(.init(kind: kind, text: row.string(1)))
+        }
+        for key in wanted.subtracting(present) {
+            try db.run(insert, key.kind.rawValue, key.text, id)
+            if key.kind == .word { try NameWords.add(key.text, db) }
+        }
+        for key in present.subtracting(wanted) { try delete(key, of: id, db) }
+    }
+
+    /// Takes the keys of a person away.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func delete(of id: ID, _ db: Connection) throws {
+        var present: [PersonKeys.Key] = []
+        try db.query(keysOfPerson, id) { row in
+            guard let kind = PersonKeys.Kind(rawValue: row.string(0)) else { return }
+            present.append(.init(kind: kind, text: row.string(1)))
+        }
+        for key in present { try delete(key, of: id, db) }
+        try db.run(deleteLeft, id)
+    }
+
+    private static func delete(_ key: PersonKeys.Key, of id: ID, _ db: Connection) throws {
+        try db.run(deleteKey, key.kind.rawValue, key.text, id)
+        guard key.kind == .word, try !db.exists(findWord, key.text) else { return }
+        try NameWords.remove(key.text, db)
+    }
+
+    /// Makes the keys of people who were recorded before there were any.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func catchUp(_ database: Database, _ clock: any Clock, _ ids: any IDSource) throws {
+        var isDone = false
+        while !isDone {
+            isDone = try database.perform(clock, ids) { transaction in
+                var people: [ID] = []
+                try transaction.db.query(findLeft, catchUpCount) { row in
+                    if let id = ID(row.text(0)) { people.append(id) }
+                }
+                let reading = transaction.reading(by: .operatorOfTheFile)
+                for id in people {
+                    let members = try Person.table.record(id, reading).members
+                    let values = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+                    try write(id, Draft(values), transaction.db)
+                    try transaction.db.run(deleteLeft, id)
+                }
+                return people.isEmpty
+            }
+        }
+    }
+
+    private static let keysOfPerson: SQL = "SELECT kind, key FROM person_keys WHERE person = $1"
+    private static let insert: SQL = "INSERT INTO person_keys (kind, key, person) VALUES ($1, $2, $3)"
+    private static let findWord: SQL = "SELECT 1 FROM person_keys WHERE kind = 'word' AND key = $1"
+    private static let deleteKey: SQL = "DELETE FROM person_keys WHERE kind = $1 AND key = $2 AND person = $3"
+    private static let findLeft: SQL = "SELECT person FROM people_to_key LIMIT $1"
+    private static let deleteLeft: SQL = "DELETE FROM people_to_key WHERE person = $1"
+}

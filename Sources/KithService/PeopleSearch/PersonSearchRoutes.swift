@@ -1,0 +1,78 @@
+internal import HTTP
+internal import JSON
+
+/// The search for people over HTTP.
+enum PersonSearchRoutes {
+    private static let person = Field("person", .object(), "The person, as read by itself.").required()
+    private static let matches = Field(
+        "matches",
+        .list(
+            .object(
+                Field("member", .line, "What of the request was met: name, born, postcode, identifier.").required(),
+                Field("asked", .line, "What was asked for: of a name, one word.").required(),
+                Field("found", .line, "What it met.").required(),
+                Field("how", .line, "same, nickname, beginning, one_slip, sound, two_slips, or within.").required())),
+        "Why the person was found."
+    ).required()
+
+    private static let schema = RecordSchema(
+        name: "PersonHit", summary: "Somebody who was found, and why.", members: [person.spec, matches.spec])
+
+    static let all: [Route] = [
+        Route(
+            .post, "/v1/people/search",
+            "Finds people by what is known of them, the surest first: name, born, postcode, identifier.", .casework,
+            body: RecordSchema(request: PersonQuery.self), answer: .list(schema), action: .read(search))
+    ]
+
+    @Sendable private static func search(_ call: Call, _ writer: inout JSONWriter) throws -> Reply {
+        let query = try call.draft(PersonQuery.self)
+        let (search, service, access) = (PersonSearch(query), call.service, call.access)
+        let hits = try PersonSearchStore.find(search, call.reading)
+        let limit = query[PersonQuery.limit].map(Int.init) ?? PersonQuery.limitStandard
+        writer.beginObject()
+        writer.name(Names.items)
+        writer.beginArray()
+        for hit in hits.prefix(limit) { try write(hit, call.reading.decided, &writer) }
+        writer.endArray()
+        writer.name(Names.more)
+        writer.bool(hits.count > limit)
+        writer.endObject()
+        try tell(of: try PersonSearchStore.strangers(search, call.reading), service, access)
+        var reply = Reply.json(writer.bytes())
+        reply.subjects = hits.prefix(limit).map(\.person)
+        return reply
+    }
+
+    private static func write(_ hit: PersonHit, _ reading: ReadTransaction, _ writer: inout JSONWriter) throws {
+        writer.beginObject()
+        writer.name(person.spec.jsonName)
+        _ = try Person.table.write(hit.person, reading, to: &writer)
+        writer.name(matches.spec.jsonName)
+        writer.value(
+            .array(
+                hit.matches.map { match in
+                    .object(
+                        JSONObject([
+                            ("member", .string(match.member)), ("asked", .string(match.asked)),
+                            ("found", .string(match.found)), ("how", .string(match.how.rawValue)),
+                        ]))
+                }))
+        writer.endObject()
+    }
+
+    /// Nobody waits for this: the answer is the same, and as soon there, whether somebody is told or not.
+    private static func tell(of people: [ID], _ service: Service, _ access: Access) throws {
+        guard !people.isEmpty else { return }
+        try service.database.write(service.clock, service.ids) { transaction in
+            try MeetingStore.tell(of: people, by: access, transaction)
+        } completion: { [service] result in
+            if case .failure(let error) = result { service.report(error, service.ids.next()) }
+        }
+    }
+
+    private enum Names {
+        static let items = JSONName("items")
+        static let more = JSONName("more")
+    }
+}
