@@ -254,6 +254,9 @@ import Testing
         }
         for request in requests(with) { try compare("GET", request.target, request.fields) }
         #expect(answered > 100, "most lists answer, and not with faults alone")
+        for name in ["Danny", "Daniel", "Carol", "Karol", "Gareth", "Arron", "Ann", "Ben Danny", "D"] {
+            try compare("POST", "/v1/people/search", [], #"{"name": "\#(name)"}"#)
+        }
         for id in AccessStory.hidden.compactMap({ with.ids[$0] }) + [with.ids["extra"]].compactMap(\.self) {
             for attempt in attempts(id, in: with.ids["case"] ?? id) {
                 let fields = attempt.match.map { ["If-Match: \($0)"] } ?? []

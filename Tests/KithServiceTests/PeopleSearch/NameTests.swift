@@ -8,22 +8,20 @@ import Testing
         ["stephen", "steven", "stefan"], ["catherine", "kathryn", "katharine", "cathrin"], ["geoff", "jeff"],
         ["philip", "phillip", "filip"], ["theresa", "teresa"], ["anthony", "antony"], ["shaun", "shawn"],
         ["smith", "smyth", "smithe"], ["clark", "clarke"], ["reid", "read", "reed"], ["thompson", "tompson"],
-        ["knight", "night", "nite"], ["wright", "rite"], ["hughes", "hews"], ["schmidt", "shmit"],
-        ["mohammed", "muhamad", "mohamed"], ["nicholas", "nikolas"].map { $0 },
+        ["knight", "night", "nite"], ["wright", "rite"], ["hughes", "hews"],
+        ["mohammed", "muhamad", "mohamed"],
     ])
     func namesThatSoundAlikeHaveOneKey(_ names: [String]) {
         let keys = Set(names.map { NameSound.key(of: $0) })
-        if names.contains("nicholas") {
-            // `ch` is as in Charles more often than as in Nicholas: the edit distance finds that one.
-            #expect(keys.count == 2)
-        } else {
-            #expect(keys.count == 1, "\(names) \(keys)")
-        }
+        #expect(keys.count == 1, "\(names) \(keys)")
     }
 
-    @Test(arguments: [("smith", "jones"), ("ann", "emma"), ("brown", "green"), ("harper", "carter"), ("lee", "law")])
+    /// Also where English has two sounds for the same letters: `ch` is as in Charles more often than as in Nicholas.
+    @Test(arguments: [
+        ("smith", "jones"), ("ann", "emma"), ("brown", "green"), ("harper", "carter"), ("nicholas", "nikolas"),
+    ])
     func otherNamesHaveOthers(_ one: String, _ other: String) {
-        #expect(one == "lee" || NameSound.key(of: one) != NameSound.key(of: other))
+        #expect(NameSound.key(of: one) != NameSound.key(of: other))
     }
 
     @Test(arguments: ["", "张", "zoë", "o'brien", "42"])

@@ -51,7 +51,8 @@ import Testing
         #expect(try how("ZOË") == ["same"])
         #expect(try how("Liz Harper") == ["same", "nickname"])
         #expect(try how("Elizabeth Haprer") == ["same", "one_slip"])
-        #expect(try how("Steven") == ["sound"])
+        try make("Sean Wright")
+        #expect(try how("Rite") == ["sound"])
         #expect(try how("Fetherstonhaugh") == ["two_slips"])
         #expect(try how("Feather") == ["beginning"])
         #expect(try names(#"{"name": "Liz Smith"}"#) == ["Elizabeth Harper"])
@@ -136,8 +137,7 @@ import Testing
             #expect(status == .ok || status == .unprocessableContent)
             #expect(status != .internalServerError)
         }
-        let hits = try names(#"{"name": "obrien"}"#).count + names(#"{"name": "brien"}"#).count
-        #expect(hits == 1)
+        #expect(try names(#"{"name": "brien"}"#).count == 1)
     }
 
     private func notices(_ colleague: Colleague) throws -> [JSONValue] {
