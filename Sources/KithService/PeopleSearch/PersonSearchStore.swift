@@ -100,8 +100,9 @@ enum PersonSearchStore {
         SELECT key, person FROM person_keys WHERE kind = 'born' AND key > $1 AND key < $2
         """
     private static let allKeys = SQL(fixed: keysText)
+    // The plus keeps SQLite from looking each of the caller's people up under each of the keys.
     private static let ruledKeys = SQL(
-        fixed: "\(keysText) WHERE person_keys.person IN (\(AccessSQL.people(.behind(1))))")
+        fixed: "\(keysText) WHERE +person_keys.person IN (\(AccessSQL.people(.behind(1))))")
     private static let allBorn = SQL(fixed: bornText)
-    private static let ruledBorn = SQL(fixed: "\(bornText) AND person IN (\(AccessSQL.people(.behind(2))))")
+    private static let ruledBorn = SQL(fixed: "\(bornText) AND +person IN (\(AccessSQL.people(.behind(2))))")
 }
