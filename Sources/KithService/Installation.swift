@@ -70,6 +70,8 @@ public struct Installation: Sendable {
         service.cors = CORS(origins: origins)
         service.logsAccess = logsAccess
         service.accessLogNames = settings[Settings.accessLogNamesField] ?? false
+        let holidays = settings[Settings.publicHolidaysField]?.arrayValue ?? []
+        service.publicHolidays = Set(holidays.compactMap(LocalDate.init(json:)))
         service.bodyBytesMax = Int(settings[Settings.bodyBytesMaxField] ?? Int64(service.bodyBytesMax))
         let proxies = settings[Settings.trustedProxiesField]?.arrayValue?.compactMap(\.stringValue) ?? []
         service.trustedProxies = TrustedProxies(proxies.compactMap { NetworkBlock($0) })

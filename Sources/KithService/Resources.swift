@@ -17,6 +17,10 @@ enum Resources {
         + BarrierRoutes.all
         + PersonBarrierRoutes.all
         + NoticeRoutes.all
+        + RightsRequestRoutes.all
+        + ConsentRoutes.all
+        + ShareDecisionRoutes.all
+        + LegalHoldRoutes.all
         + AssetRoutes.all
         + OrganisationRoutes.all
         + TokenRoutes.all

@@ -51,6 +51,10 @@ import Testing
         try check(TeamMember.table, db)
         try check(PersonBarrier.table, db)
         try check(Notice.table, db)
+        try check(RightsRequest.table, db)
+        try check(Consent.table, db)
+        try check(ShareDecision.table, db)
+        try check(LegalHold.table, db)
         try check(Asset.table, db)
         try check(Confirmation.table, db)
         try check(Agency.table, db)
@@ -76,6 +80,10 @@ import Testing
         ("notes", "standing", .standing), ("notes", "visibility", .visibility), ("steps", "kind", .stepKind),
         ("steps", "who_acts", .whoActs),
         ("pulls", "outcome", .pullOutcome), ("service_uses", "source", .usageSource),
+        ("rights_requests", "kind", .rightsKind),
+        ("rights_requests", "received_how", .channel), ("rights_requests", "outcome", .rightsOutcome),
+        ("rights_requests", "state", .rightsState), ("erasures", "ground", .erasureGround),
+        ("erasures", "why_not", .erasureRefusal),
     ])
     func aClosedListIsTheDatabasesToo(table: String, column: String, name: VocabularyName) throws {
         let test = try TestService()

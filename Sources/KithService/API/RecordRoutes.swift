@@ -47,6 +47,7 @@ extension Route {
     /// Changes a record by a merge patch, and answers it as stored.
     static func update<Record: Resource>(
         _ template: String, _ table: Table<Record>, _ roles: Roles, _ summary: String, under parent: Parent? = nil,
+        prepare: @escaping @Sendable (Call, Draft<Record>) throws -> Draft<Record> = { $1 },
         update: (@Sendable (ID, Int64, Draft<Record>, Access, WriteTransaction) throws -> Void)? = nil
     ) -> Route {
         let schema = RecordSchema(table)
@@ -56,7 +57,8 @@ extension Route {
                 let ids = try call.ids()
                 let reading = try parent?.check(ids, call.reading) ?? call.reading
                 guard let id = ids.last else { throw AppError.notFound }
-                let (draft, version) = try call.change(id, table, reading)
+                let (changed, version) = try call.change(id, table, reading)
+                let draft = try prepare(call, changed)
                 let access = call.access
                 return { transaction in
                     if let update {

@@ -61,6 +61,9 @@ extension ResourceKind {
         case .account: AccessSQL.account
         case .personBarrier: AccessSQL.personBarrier
         case .notice: AccessSQL.notice
+        case .rightsRequest, .consent: AccessSQL.aboutPerson(table)
+        case .shareDecision: AccessSQL.aboutPersonOrCase(table, besides: AccessSQL.shareBesides)
+        case .legalHold: AccessSQL.aboutPersonOrCase(table)
         case .worker, .agency, .team, .token, .asset, .confirmation, .audit: nil
         }
     }

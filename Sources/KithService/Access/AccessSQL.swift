@@ -160,6 +160,27 @@ extension AccessSQL {
     static let notice = AccessRule(
         single: { _, marks in noticeForm(marks) }, list: { marks in [noticeForm(marks)] })
 
+    /// What is about a person is read by whoever reads the person.
+    static func aboutPerson(_ table: String) -> AccessRule {
+        AccessRule(
+            single: { reads(person: "\(table).person", $1) }, list: { ["\(table).person IN (\(people($0)))"] })
+    }
+
+    /// What is about a person or a case is read by whoever reads that.
+    static func aboutPersonOrCase(_ table: String, besides: String? = nil) -> AccessRule {
+        AccessRule(
+            single: { _, marks in
+                """
+                (\(table)."case" IN (\(cases(marks)))
+                OR (\(table).person IS NOT NULL AND \(reads(person: "\(table).person", marks))))
+                """
+            },
+            list: { marks in
+                [#"(\#(table)."case" IN (\#(cases(marks))) OR \#(table).person IN (\#(people(marks))))"#]
+            },
+            besides: besides)
+    }
+
     private static func accountForm(_ condition: String) -> String {
         """
         EXISTS (SELECT 1 FROM relationships
@@ -179,5 +200,16 @@ extension AccessSQL {
         NOT EXISTS (SELECT 1 FROM person_barriers AS barrier WHERE barrier.until IS NULL
             AND ((barrier.person = relationships.from_id AND barrier.other = relationships.to_id)
                 OR (barrier.person = relationships.to_id AND barrier.other = relationships.from_id)))
+        """
+
+    /// No decision to share with somebody from whom a barrier parts the person, or one of the people of the case.
+    static let shareBesides = """
+        (share_decisions.with_type IS NOT 'person' OR NOT EXISTS (
+            SELECT 1 FROM person_barriers AS barrier
+            WHERE barrier.until IS NULL AND share_decisions.with_id IN (barrier.person, barrier.other)
+                AND CASE share_decisions.with_id WHEN barrier.person THEN barrier.other ELSE barrier.person END IN (
+                    SELECT share_decisions.person
+                    UNION ALL
+                    SELECT own.person FROM case_people AS own WHERE own."case" = share_decisions."case")))
         """
 }

@@ -10,6 +10,10 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case barrierLink = "barrier_link"
     case teamMember = "team_member"
     case personBarrier = "person_barrier"
+    case rightsRequest = "rights_request"
+    case consent
+    case shareDecision = "share_decision"
+    case legalHold = "legal_hold"
 
     /// Its place among the kinds, for keys that are kept in memory alone.
     var number: UInt8 { Self.numbers[self] ?? 0 }

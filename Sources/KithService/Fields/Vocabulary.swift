@@ -29,6 +29,13 @@ enum VocabularyName: String, Sendable, CaseIterable {
     case pullOutcome = "pull_outcome"
     case usageSource = "usage_source"
     case barrierKind = "barrier_kind"
+    case rightsKind = "rights_kind"
+    case rightsState = "rights_state"
+    case rightsOutcome = "rights_outcome"
+    case pauseReason = "pause_reason"
+    case sharingBasis = "sharing_basis"
+    case erasureGround = "erasure_ground"
+    case erasureRefusal = "erasure_refusal"
 }
 
 /// A list of codes with their labels, read from a file.

@@ -17,6 +17,8 @@ struct Table<Record: Resource>: Sendable {
         /// Says which rows the member shows, and as of which change; nil where each change of them gives the record a
         /// new version.
         var stamp: (@Sendable (ID, ReadTransaction, inout Stamps) throws -> Void)?
+        /// Whether a record has the member; nil where all have.
+        var isThere: (@Sendable (ID, ReadTransaction) throws -> Bool)?
         /// Writes the member's value.
         let write: @Sendable (ID, ReadTransaction, inout JSONWriter) throws -> Void
     }
@@ -148,6 +150,7 @@ extension Table {
     ) throws -> Int64 {
         let version = try writeMembers(id, reading, picks: picks, to: &writer)
         for member in shown where picks.contains(member.field.name) {
+            guard try member.isThere?(id, reading) ?? true else { continue }
             writer.name(member.field.jsonName)
             try member.write(id, reading, &writer)
         }

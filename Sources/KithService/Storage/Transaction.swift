@@ -19,6 +19,11 @@ struct ReadTransaction {
         self.renderings = renderings
     }
 
+    /// The day, as the service counts days: in UTC.
+    var today: LocalDate {
+        (try? LocalDate(utf8: nowText.utf8.prefix(10))) ?? .first
+    }
+
     /// The same, for what belongs to something that the caller was just found to read, or has just written.
     var decided: ReadTransaction {
         var copy = self

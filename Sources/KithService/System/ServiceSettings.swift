@@ -10,6 +10,8 @@ struct ServiceSettings: Sendable {
     var logsAccess = false
     /// Whether a person's access log gives the workers' names beside their roles.
     var accessLogNames = false
+    /// Days on which nobody works, beside Saturdays and Sundays.
+    var publicHolidays: Set<LocalDate> = []
     /// The largest body of a request, in bytes.
     var bodyBytesMax = JSONLimits.standard.bytesMax
     /// The proxies whose word is taken on where requests come from; none unless configured.

@@ -42,6 +42,9 @@ public struct Settings: Sendable {
     static let accessLogNamesField = Field(
         "access_log_names", .flag, "Whether a person's access log names the workers; otherwise it gives their roles."
     ).required()
+    static let publicHolidaysField = Field(
+        "public_holidays", .list(.date, max: 400), "Days on which nobody works, for what is due: YYYY-MM-DD."
+    ).required()
     static let vocabulariesFolderField = Field(
         "vocabularies_folder", .line, "A folder of vocabulary files in the place of the build's.")
     static let accessFileField = Field(
@@ -54,7 +57,7 @@ public struct Settings: Sendable {
         databaseField, listenField, workersField, logField, corsOriginsField, connectionsMaxField, bodyBytesMaxField,
         trustedProxiesField, principalRateField, addressRateField,
         headTimeoutField, bodyTimeoutField, idleTimeoutField, writeTimeoutField, drainField, accessLogNamesField,
-        vocabulariesFolderField, accessFileField, oidcField)
+        publicHolidaysField, vocabulariesFolderField, accessFileField, oidcField)
 
     private static let logShape: Shape<JSONValue> = .object(
         Field("level", .format(.logLevel), "The least serious kind of event that is written.").required(),

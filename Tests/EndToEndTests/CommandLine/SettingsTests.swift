@@ -43,6 +43,7 @@ extension EndToEnd {
                             write_timeout_seconds = 30  (build)
                             drain_seconds = 9  (--set)
                             access_log_names = false  (build)
+                            public_holidays = []  (build)
                             oidc.worker_claim = "kith_worker"  (build)
 
                             """))

@@ -19,7 +19,8 @@ struct AccessStory {
     /// The names of the records that only the lead may read.
     static let hidden = [
         "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note", "step",
-        "pull", "decision", "use", "way", "link", "handover",
+        "pull", "decision", "use", "way", "link", "handover", "request",
+        "consent", "share", "hold",
     ]
 
     /// Tells it.
@@ -91,6 +92,14 @@ struct AccessStory {
         try make("way", "/v1/barriers", #"{"what": "Grew up elsewhere.", "shared": false}"#, by: lead)
         try make("link", "/v1/barriers/$way/links", #"{"case": "$case", "pull": "$pull"}"#, by: lead)
         try make("closed", "/v1/cases/$case/notes", Self.closedNote, by: mate)
+        let about = #"{"person": "$person", "#
+        try make("request", "/v1/rights-requests", about + #""kind": "access"}"#, by: lead)
+        try make("consent", "/v1/consents", about + #""what_for": "Ringing his sister."}"#, by: lead)
+        try make(
+            "share", "/v1/share-decisions",
+            #"{"case": "$case", "what": "Where he stays.", "with_whom": "Housing", "shared": false,"#
+                + #" "reasoning": "Nobody needs it.", "person_told": true}"#, by: lead)
+        try make("hold", "/v1/legal-holds", about + #""reason": "A claim.", "authority": "A court"}"#, by: supervisor)
     }
 
     /// A whole, valid decision.
@@ -131,6 +140,7 @@ struct AccessStory {
 
     /// The ids of what only the lead may read, and the names in it.
     var secrets: [String] {
-        Self.hidden.compactMap { ids[$0] } + ["Danny", "Carol", "Gareth", "Tea with", "Close.", "Grew up"]
+        Self.hidden.compactMap { ids[$0] }
+            + ["Danny", "Carol", "Gareth", "Tea with", "Close.", "Grew up", "Ringing his", "he stays", "A claim"]
     }
 }

@@ -48,6 +48,7 @@ import Testing
     enum Difference: String, CaseIterable {
         case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant, records, link
         case notesOfMate, noteOfLead, lookBehind
+        case request, consent, share, hold
 
         /// Who may not see it, though some of them read the case that it is in.
         func readers(_ story: AccessStory) -> [Colleague] {
@@ -90,6 +91,20 @@ import Testing
         case .barrier:
             let body = #"{"person": "$sister", "other": "$barred", "kind": "domestic_abuse"}"#
             try story.make("extra", "/v1/person-barriers", body, by: lead)
+        case .request:
+            try story.make(
+                "extra", "/v1/rights-requests", #"{"person": "$person", "kind": "objection"}"#, by: lead)
+        case .consent:
+            let body = #"{"person": "$person", "what_for": "A photograph."}"#
+            try story.make("extra", "/v1/consents", body, by: lead)
+        case .share:
+            let body =
+                #"{"person": "$person", "what": "A date.", "with": {"type": "agency", "id": "$agency"},"#
+                + #" "shared": true, "basis": ["public_task"], "reasoning": "Asked.", "person_told": true}"#
+            try story.make("extra", "/v1/share-decisions", body, by: lead)
+        case .hold:
+            let body = #"{"case": "$case", "reason": "An inquiry.", "authority": "The inquiry"}"#
+            try story.make("extra", "/v1/legal-holds", body, by: story.supervisor)
         case .grant:
             let fields = ["Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding"]
             let answer = try story.test.ask("GET", story.resolve("/v1/cases/$case"), as: .supervisor, fields: fields)
@@ -144,12 +159,12 @@ import Testing
                 requests.append((target + "?fields=id,preferred_name", []))
                 guard isList, !target.contains("/v1/cases/\(missing)") else { continue }
                 for accept in ["text/csv", "application/x-ndjson"] { requests.append((target, ["Accept: \(accept)"])) }
-                for sort in ["name", "created", "-created", "at", "-at", "said_on", "-on"] {
+                for sort in ["name", "created", "-created", "at", "-at", "said_on", "-on", "received_on"] {
                     requests.append((target + "?include=total&limit=1&sort=\(sort)", []))
                 }
                 for name in route.parameters.map(\.name) {
                     switch name {
-                    case "party", "person", "lead", "worker", "by":
+                    case "party", "person", "lead", "worker", "by", "case":
                         for id in strange.prefix(3) + [story.ids["stranger"] ?? "", "any"] {
                             requests.append((target + "?\(name)=\(id)&include=total", []))
                         }
@@ -219,6 +234,16 @@ import Testing
             ("POST", "/v1/relationships/\(id)/accounts", #"{"said_by": "person"}"#, nil),
             ("POST", "/v1/relationships", AccessStory.tie("person \(id)", "agency \(id)", "other"), nil),
             ("POST", "/v1/person-barriers", #"{"person": "\#(id)", "other": "\#(id)1", "kind": "no_contact"}"#, nil),
+            ("POST", "/v1/rights-requests", #"{"person": "\#(id)", "kind": "access"}"#, nil),
+            ("POST", "/v1/consents", #"{"person": "\#(id)", "what_for": "A photograph."}"#, nil),
+            (
+                "POST", "/v1/share-decisions",
+                #"{"case": "\#(id)", "what": "A date.", "with": {"type": "person", "id": "\#(id)"}, "shared": false,"#
+                    + #" "reasoning": "No need.", "person_told": true}"#, nil
+            ),
+            ("PATCH", "/v1/rights-requests/\(id)", #"{"words": "All."}"#, "*"),
+            ("PATCH", "/v1/consents/\(id)", #"{"words": "All."}"#, "\"1\""),
+            ("PATCH", "/v1/share-decisions/\(id)", #"{"what": "All."}"#, "*"),
             ("PATCH", "/v1/people/\(id)", #"{"born": "1986"}"#, "\"1\""),
             ("PATCH", "/v1/people/\(id)", #"{"born": "1986"}"#, nil),
             ("PATCH", "/v1/cases/\(id)", #"{"what_matters": "Tea"}"#, "\"9\""),

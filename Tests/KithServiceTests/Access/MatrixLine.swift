@@ -33,7 +33,7 @@ struct MatrixLine {
 
     static let all: [MatrixLine] =
         system + people + cases + notes + caseRecords
-        + learning + versions + around + barriers + neighbours + administration
+        + learning + versions + around + barriers + rights + neighbours + administration
 
     private static let system = ["/live", "/ready", "/openapi.json", "/docs"].map {
         MatrixLine("GET \($0)", nil, 200, wrong: nil)
@@ -190,6 +190,41 @@ struct MatrixLine {
             200,
             wrong: 404),
         MatrixLine("GET /v1/notices", casework, 200, wrong: 200),
+    ]
+
+    private static let rights = [
+        MatrixLine(
+            "POST /v1/rights-requests", casework, say: #"{"person": "$person", "kind": "erasure"}"#, 201, wrong: 422),
+        MatrixLine("GET /v1/rights-requests", at: "/v1/rights-requests?person=$person", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/rights-requests/{id}", at: "/v1/rights-requests/$request", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/rights-requests/{id}", at: "/v1/rights-requests/$request", casework,
+            say: #"{"words": "All of it."}"#, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/consents", casework, say: #"{"person": "$person", "what_for": "A photograph."}"#, 201,
+            wrong: 422),
+        MatrixLine("GET /v1/consents", at: "/v1/consents?person=$person", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/consents/{id}", at: "/v1/consents/$consent", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/consents/{id}", at: "/v1/consents/$consent", casework, say: #"{"how": "In words"}"#, 200,
+            wrong: 404),
+        MatrixLine(
+            "POST /v1/share-decisions", casework,
+            say: #"{"case": "$case", "what": "A date.", "with_whom": "Housing", "shared": false,"#
+                + #" "reasoning": "No need.", "person_told": true}"#, 201, wrong: 422),
+        MatrixLine("GET /v1/share-decisions", at: "/v1/share-decisions?case=$case", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/share-decisions/{id}", at: "/v1/share-decisions/$share", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/share-decisions/{id}", at: "/v1/share-decisions/$share", casework,
+            say: #"{"with_whom": "The landlord"}"#, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/legal-holds", [.supervisor],
+            say: #"{"case": "$case", "reason": "An inquiry.", "authority": "The inquiry"}"#, 201, wrong: 422),
+        MatrixLine("GET /v1/legal-holds", at: "/v1/legal-holds?person=$person", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/legal-holds/{id}", at: "/v1/legal-holds/$hold", casework, 200, wrong: 404),
+        MatrixLine(
+            "PATCH /v1/legal-holds/{id}", at: "/v1/legal-holds/$hold", [.supervisor],
+            say: #"{"authority": "The county court"}"#, 200, wrong: 404),
     ]
 
     private static let neighbours = [
