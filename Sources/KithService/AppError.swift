@@ -34,6 +34,12 @@ enum ConflictCode: String, Sendable, CaseIterable {
     case overlaps
     /// The caller reads the case, and may not let others in.
     case notTheirsToGive = "not_theirs_to_give"
+    /// A legal hold stands: nothing of it is erased.
+    case legalHold = "legal_hold"
+    /// There is more than one answer can tell.
+    case tooLarge = "too_large"
+    /// No retention rule says yet that it is to go.
+    case notDue = "not_due"
     /// The token was revoked before.
     case alreadyRevoked = "already_revoked"
 }

@@ -80,6 +80,7 @@ public struct Installation: Sendable {
         service.requestsPerSecondOfAddress = perSecond.1.map(Int.init) ?? service.requestsPerSecondOfAddress
         service.oidc = OIDCSettings(settings[Settings.oidcField])
         if let file = settings[Settings.accessFileField] { service.accessFile = try TextFiles.read(file) }
+        if let file = settings[Settings.retentionFileField] { service.retentionFile = try TextFiles.read(file) }
         if let folder = settings[Settings.vocabulariesFolderField] {
             service.vocabularyFiles = try TextFiles.read(folder: folder, suffix: ".json")
         }

@@ -21,6 +21,9 @@ enum Resources {
         + ConsentRoutes.all
         + ShareDecisionRoutes.all
         + LegalHoldRoutes.all
+        + ExportRoutes.all
+        + ErasureRoutes.all
+        + RetentionRoutes.all
         + AssetRoutes.all
         + OrganisationRoutes.all
         + TokenRoutes.all

@@ -40,8 +40,8 @@ struct Checkpoints {
         let now = pages.count
         if now < lastPages { next = pagesWanted }
         lastPages = now
-        guard now >= next else { return }
-        let isForced = now >= pagesMax
+        guard now >= next || connection.emptiesLog else { return }
+        let isForced = now >= pagesMax || connection.emptiesLog
         if let copier, !isForced {
             guard isCopying else {
                 isCopying = true
@@ -60,6 +60,8 @@ struct Checkpoints {
         lastCopied = 0
         let left = checkpoint(connection, isForced ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE)
         if left == 0, isForced {
+            // Where a reader was in the way it is tried again after the next commit.
+            connection.emptiesLog = false
             pages.count = 0
             lastPages = 0
             next = pagesWanted

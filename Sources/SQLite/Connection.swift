@@ -15,6 +15,9 @@ public final class Connection {
     /// Whether a transaction of this module is open on this connection.
     var isInTransaction = false
 
+    /// Whether the write-ahead log is to be emptied after the next commit, because it holds what must be gone.
+    public var emptiesLog = false
+
     /// Opens a file, with every safety that SQLite offers on.
     ///
     /// - Throws: `SQLiteError`, for example `.cannotOpen` or `.notADatabase`.
@@ -101,6 +104,9 @@ public final class Connection {
                 _ = try pragma("schema_version")
             }
         }
+        // What is deleted is overwritten, in pages that are freed whole too: FAST would leave those as they were
+        // (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+        if options.access != .read { try script("PRAGMA secure_delete = ON") }
         if options.access == .read { try script("PRAGMA query_only = ON") }
         if options.mapBytes > 0 {
             let result = kith_keep_mapping(database)

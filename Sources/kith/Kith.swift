@@ -10,7 +10,7 @@ struct Kith: ParsableCommand {
         version: KithVersion.text,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, TokenCommand.self, ImportCommand.self, BackUp.self, Restore.self,
-            Check.self, AuditCommand.self, DescribeAPI.self, HealthCheck.self,
+            Check.self, AuditCommand.self, RetentionCommand.self, DescribeAPI.self, HealthCheck.self,
         ])
 
     /// Runs a command, and ends with 0 where it is fine, 1 where it failed, 2 where it was used wrongly.

@@ -75,6 +75,16 @@ import Testing
         #expect((8...16).contains(kept))
     }
 
+    @Test func whatIsForgottenIsNotFound() {
+        let renderings = Renderings()
+        let entry = Entry(form: 0, id: id(5), version: 1, updatedAt: "2026-11-22T09:00:00Z")
+        var writer = JSONWriter()
+        [UInt8]("{}".utf8).withUnsafeBytes { bytes in withKey(entry) { renderings.keep($0, bytes) } }
+        #expect(withKey(entry) { renderings.write($0, to: &writer) })
+        renderings.forget()
+        #expect(!withKey(entry) { renderings.write($0, to: &writer) })
+    }
+
     @Test func whatIsTooLargeIsNotKept() throws {
         let renderings = Renderings()
         let entry = Entry(form: 0, id: id(5), version: 1, updatedAt: "2026-11-22T09:00:00Z")

@@ -55,6 +55,7 @@ import Testing
         try check(Consent.table, db)
         try check(ShareDecision.table, db)
         try check(LegalHold.table, db)
+        try check(Erasure.table, db)
         try check(Asset.table, db)
         try check(Confirmation.table, db)
         try check(Agency.table, db)

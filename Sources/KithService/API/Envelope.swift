@@ -25,6 +25,9 @@ struct Envelope: Sendable {
         if let location = reply.location { response.fields.append(.location, location) }
         if let allow = reply.allow { response.fields.append(.allow, allow) }
         if let next = reply.next { response.fields.append(.link, "<\(next)>; rel=\"next\"") }
+        if let name = reply.download {
+            response.fields.append("Content-Disposition", "attachment; filename=\"\(name)\"")
+        }
         if reply.isReplayed { response.fields.append("Idempotency-Replayed", "true") }
         if let route, route.offers.count > 1 { response.fields.append(.vary, "Accept") }
         switch reply.content {
@@ -51,8 +54,14 @@ struct Envelope: Sendable {
         return response
     }
 
+    /// What a page may do: show itself, and nothing else.
+    private static let pagePolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'"
+
     private func fill(_ response: inout Response, _ type: MediaType, _ body: Response.Body) {
         response.fields.append(.contentType, type.contentType)
+        if type == .html { response.fields.append("Content-Security-Policy", Self.pagePolicy) }
         response.body = body
     }
 

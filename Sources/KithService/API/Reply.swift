@@ -26,6 +26,10 @@ struct Reply: Sendable {
     /// The records that it shows, for a repeat under the same Idempotency-Key: it is answered to whoever may read them
     /// all at that time, and to nobody where it is not known which they are.
     var shown: [RecordName]?
+    /// The name of the file that it is, where it is to be kept as one.
+    var download: String?
+    /// Whether something was erased, so that nothing that was written out before is kept.
+    var hasErased = false
     /// The record that was made, or the records that it serves where the path does not say whose they are.
     var subjects: [ID] = []
     var content: Content

@@ -21,6 +21,8 @@ public final class Service: Sendable {
     let settings: ServiceSettings
     /// Who may ask to see what they stand in no relationship to.
     let accessPolicy: AccessPolicy
+    /// How long what is kept.
+    let retentionRules: RetentionRules
     /// Takes the tokens of an identity provider, where one is configured.
     let oidc: OIDCAuthentication?
     /// How often somebody may ask, and be wrong about their token.
@@ -33,8 +35,8 @@ public final class Service: Sendable {
 
     /// Opens the service over a database whose schema is up to date.
     ///
-    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `AccessPolicy.Unusable`; `RouteConflict`; `Digest.NoRandomness`;
-    ///   `JSONWebKeyFile.Fault`.
+    /// - Throws: `SQLiteError`; `Vocabulary.Unusable`; `AccessPolicy.Unusable`; `RetentionRules.Unusable`;
+    ///   `RouteConflict`; `Digest.NoRandomness`; `JSONWebKeyFile.Fault`.
     init(
         database: Database, settings: ServiceSettings, clock: any Clock, ids: any IDSource,
         alarm: any Alarm = SystemAlarm(), logger: Logger
@@ -44,6 +46,7 @@ public final class Service: Sendable {
         self.clock = clock
         self.ids = ids
         accessPolicy = try settings.accessPolicy()
+        retentionRules = try settings.retentionRules()
         oidc = try settings.oidc.map { try OIDCAuthentication($0, clock: clock, logger: logger) }
         vocabularies = try settings.vocabularies()
         try PersonKeyStore.catchUp(database, clock, ids)

@@ -36,6 +36,8 @@ struct Roles: Sendable, Hashable {
     static let casework = Roles(.practitioner, .supervisor)
     /// Those who decide what is kept, and let others do so.
     static let supervision = Roles(.supervisor)
+    /// Those who decide to erase, and those who look after the trail.
+    static let erasures = Roles(.supervisor, .auditor)
     /// Those who work with people, and those who know the neighbourhood.
     static let neighbourhood = Roles(.practitioner, .supervisor, .connector)
     /// Those who work with people, and those who learn from what stood in the way.

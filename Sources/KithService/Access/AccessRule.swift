@@ -64,6 +64,7 @@ extension ResourceKind {
         case .rightsRequest, .consent: AccessSQL.aboutPerson(table)
         case .shareDecision: AccessSQL.aboutPersonOrCase(table, besides: AccessSQL.shareBesides)
         case .legalHold: AccessSQL.aboutPersonOrCase(table)
+        case .erasure: AccessSQL.erasure
         case .worker, .agency, .team, .token, .asset, .confirmation, .audit: nil
         }
     }

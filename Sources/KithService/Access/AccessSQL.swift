@@ -46,6 +46,15 @@ enum AccessSQL {
         """
     }
 
+    /// Whether the caller may have the person's record erased: who was let in for a time may where it was for that.
+    static func mayErase(person id: String, _ marks: Marks) -> String {
+        """
+        (\(mayLead(person: id, marks)) OR EXISTS (SELECT 1 FROM access_grants AS lent
+            WHERE lent.person = \(id) AND lent.worker = \(marks.worker) AND lent.purpose = 'rights_request'
+                AND \(isOpen(marks))))
+        """
+    }
+
     /// On which bases somebody may let others in.
     static let giving = "'lead', 'last_lead', 'supervision'"
 
@@ -179,6 +188,16 @@ extension AccessSQL {
                 [#"(\#(table)."case" IN (\#(cases(marks))) OR \#(table).person IN (\#(people(marks))))"#]
             },
             besides: besides)
+    }
+
+    /// A decision to erase is read by whoever made it, and by auditors.
+    static let erasure = AccessRule(single: { erasureForm($1) }, list: { [erasureForm($0)] })
+
+    private static func erasureForm(_ marks: Marks) -> String {
+        """
+        (erasures.decided_by = \(marks.worker) OR \(marks.now) IS NULL OR EXISTS (
+            SELECT 1 FROM workers WHERE workers.id = \(marks.worker) AND workers.role = 'auditor'))
+        """
     }
 
     private static func accountForm(_ condition: String) -> String {

@@ -32,7 +32,9 @@ struct AuditedAnswer: Sendable {
     ) throws {
         try service.audit.write(work, entry: { trace.entry($0.status, $0) }) { result in
             switch result {
-            case .success(let reply): later(envelope.seal(reply, route: trace.route, access: trace.access))
+            case .success(let reply):
+                if reply.hasErased { service.renderings.forget() }
+                later(envelope.seal(reply, route: trace.route, access: trace.access))
             case .failure(let error): later(response(to: error, trace))
             }
         }

@@ -48,6 +48,12 @@ struct Field<Value: FieldValue>: Sendable {
         with { $0.isFilter = true }
     }
 
+    /// The same field, with whose record this one is erased: for a reference that a record need not have, or whose
+    /// shape does not say what it is to.
+    func belonging(to kind: ResourceKind) -> Field {
+        with { $0.belongsTo = kind }
+    }
+
     private func with(_ change: (inout FieldSpec) -> Void) -> Field {
         var copy = self
         change(&copy.spec)
@@ -71,6 +77,7 @@ struct FieldSpec: Sendable {
     var standard: JSONValue?
     var mutability = Mutability.writable
     var isFilter = false
+    var belongsTo: ResourceKind?
     /// The member's name, rendered once.
     let jsonName: JSONName
     /// The columns that hold the field: one, but two for a party.

@@ -14,6 +14,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case consent
     case shareDecision = "share_decision"
     case legalHold = "legal_hold"
+    case erasure
 
     /// Its place among the kinds, for keys that are kept in memory alone.
     var number: UInt8 { Self.numbers[self] ?? 0 }

@@ -10,6 +10,7 @@ enum Note: Resource {
 
     static let supportCase = Field("case", .reference(.supportCase), "The case that it belongs to.").readOnly()
     static let about = Field("about", .list(.reference(.person)), "Whom it is about; the case as a whole unless said.")
+        .belonging(to: .person)
     static let text = Field("text", .text, "What there is to say.").required()
     static let standing = Field("standing", .code(.standing), "What it rests on; opinion unless said.")
         .filledIn().filterable()

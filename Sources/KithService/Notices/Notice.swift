@@ -9,6 +9,7 @@ enum Notice: Resource {
     static let about = Field("kind", .line, "What it is about: access_asked or may_have_met.").readOnly()
     static let supportCase = Field("case", .reference(.supportCase), "The case.").readOnly()
     static let note = Field("note", .identity, "The restricted note, where one was asked for.").readOnly()
+        .belonging(to: .note)
     static let askedBy = Field("asked_by", .reference(.worker), "Who asked and was let in, or may have met the person.")
         .readOnly()
     static let purpose = Field("purpose", .code(.accessPurpose), "For what.").readOnly()

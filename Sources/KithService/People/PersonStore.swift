@@ -45,6 +45,12 @@ enum PersonStore {
         try MeetingStore.tell(of: strangers, by: access, transaction)
     }
 
+    /// Finds a person whose record the caller may have erased: for whom they may open a case, or to whom they were let
+    /// in for a rights request.
+    static let isToErase = RuledSQL(
+        "SELECT 1 FROM people WHERE id = $1",
+        AccessRule(
+            single: { AccessSQL.mayErase(person: $0, $1) }, list: { [AccessSQL.mayErase(person: "people.id", $0)] }))
     private static let findStub = RuledSQL("SELECT preferred_name FROM people WHERE id = $1", known)
 
     /// Writes what is told of a person who is tied to one whom the caller may read: the name as given.

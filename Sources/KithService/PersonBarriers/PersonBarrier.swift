@@ -5,8 +5,8 @@ enum PersonBarrier: Resource {
     static let kind = ResourceKind.personBarrier
     static let summary = "A barrier between two people: nothing about the one is in what is made about the other."
 
-    static let person = Field("person", .identity, "The one person.").required().fixed()
-    static let other = Field("other", .identity, "The other person.").required().fixed()
+    static let person = Field("person", .identity, "The one person.").required().fixed().belonging(to: .person)
+    static let other = Field("other", .identity, "The other person.").required().fixed().belonging(to: .person)
     static let barrierKind = Field("kind", .code(.personBarrierKind), "What kind of barrier it is.").required()
     static let since = Field("since", .date, "Since which day; today unless said. It holds from when it is recorded.")
         .filledIn()

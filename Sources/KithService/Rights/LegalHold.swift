@@ -6,9 +6,9 @@ enum LegalHold: Resource {
     static let summary = "While it stands, nothing of the person or the case is erased."
 
     static let person = Field("person", .reference(.person), "The person whose record is kept; or else the case.")
-        .fixed().filterable()
+        .belonging(to: .person).fixed().filterable()
     static let supportCase = Field("case", .reference(.supportCase), "The case that is kept; or else the person.")
-        .fixed().filterable()
+        .belonging(to: .supportCase).fixed().filterable()
     static let reason = Field("reason", .text, "What it is kept for.").required()
     static let authority = Field("authority", .line, "By which law, court, inquiry or instruction.").required()
     static let from = Field("from", .date, "Since which day; today unless said. It holds from when it is recorded.")

@@ -6,9 +6,9 @@ enum ShareDecision: Resource {
     static let summary = "What was shared about somebody, or not shared, with whom, on what basis, and who was told."
 
     static let person = Field("person", .reference(.person), "The person whom it is about; or else the case.")
-        .fixed().filterable()
+        .belonging(to: .person).fixed().filterable()
     static let supportCase = Field("case", .reference(.supportCase), "The case that it is about; or else the person.")
-        .fixed().filterable()
+        .belonging(to: .supportCase).fixed().filterable()
     static let what = Field("what", .text, "What it is.").required()
     static let with = Field("with", .party, "With whom, where Kith knows them.")
     static let withWhom = Field("with_whom", .line, "With whom, in words.")

@@ -11,6 +11,7 @@ enum ServiceUse: Resource {
     static let supportCase = Field("case", .reference(.supportCase), "The case that it belongs to.").readOnly()
     static let service = Field("service", .code(.service), "Which service.").required().fixed().filterable()
     static let person = Field("person", .reference(.person), "Who used it, where a case is for more than one.")
+        .belonging(to: .person)
     static let on = Field("on", .date, "On which day; or say from, and to once it has ended.")
     static let from = Field("from", .date, "From which day.")
     static let to = Field("to", .date, "Until which day; absent while it lasts.")

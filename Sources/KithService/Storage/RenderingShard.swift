@@ -3,10 +3,12 @@ internal import Synchronization
 
 /// A part of the kept renderings behind one lock.
 final class RenderingShard: Sendable {
+    private let bytes: Int
     private let ring: Mutex<RenderingRing>
 
     /// Begins empty.
     init(bytes: Int) {
+        self.bytes = bytes
         ring = Mutex(RenderingRing(bytes: bytes))
     }
 
@@ -17,6 +19,11 @@ final class RenderingShard: Sendable {
             writer.raw(found)
             return true
         }
+    }
+
+    /// Begins empty again.
+    func forget() {
+        ring.withLock { $0 = RenderingRing(bytes: bytes) }
     }
 
     /// Keeps a rendering.

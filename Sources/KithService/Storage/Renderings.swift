@@ -35,6 +35,11 @@ final class Renderings: Sendable {
         shard(key).keep(key, rendering)
     }
 
+    /// Forgets all of them: what was erased is not kept for the room that it would take.
+    func forget() {
+        for shard in shards { shard.forget() }
+    }
+
     private func shard(_ key: RenderingKey) -> RenderingShard {
         shards[Int(truncatingIfNeeded: key.hash >> 32) & (Self.shardCount - 1)]
     }

@@ -24,6 +24,8 @@ struct ServiceSettings: Sendable {
     var vocabularyFiles: [String: String] = [:]
     /// The text of a file that says who may ask to see what, in the place of the build's.
     var accessFile: String?
+    /// The text of a file that says how long what is kept, in the place of the build's.
+    var retentionFile: String?
     /// The identity provider whose tokens are taken; none unless configured.
     var oidc: OIDCSettings?
 
@@ -32,6 +34,13 @@ struct ServiceSettings: Sendable {
     /// - Throws: `AccessPolicy.Unusable` where the file is wrong.
     func accessPolicy() throws(AccessPolicy.Unusable) -> AccessPolicy {
         try AccessPolicy(file: accessFile ?? Configuration.text("access.json") ?? "")
+    }
+
+    /// How long what is kept.
+    ///
+    /// - Throws: `RetentionRules.Unusable` where the file is wrong.
+    func retentionRules() throws(RetentionRules.Unusable) -> RetentionRules {
+        try RetentionRules(file: retentionFile ?? Configuration.text("retention.json") ?? "")
     }
 
     /// The vocabularies of the build, with the configurable ones replaced by this installation's.

@@ -49,6 +49,8 @@ public struct Settings: Sendable {
         "vocabularies_folder", .line, "A folder of vocabulary files in the place of the build's.")
     static let accessFileField = Field(
         "access_file", .line, "A file of who may ask to see what for how long, in the place of the build's.")
+    static let retentionFileField = Field(
+        "retention_file", .line, "A file of how long what is kept, in the place of the build's.")
     static let oidcField = Field(
         "oidc", OIDCSettings.shape, "The identity provider whose tokens are taken beside Kith's own; none unless named."
     ).required()
@@ -57,7 +59,7 @@ public struct Settings: Sendable {
         databaseField, listenField, workersField, logField, corsOriginsField, connectionsMaxField, bodyBytesMaxField,
         trustedProxiesField, principalRateField, addressRateField,
         headTimeoutField, bodyTimeoutField, idleTimeoutField, writeTimeoutField, drainField, accessLogNamesField,
-        publicHolidaysField, vocabulariesFolderField, accessFileField, oidcField)
+        publicHolidaysField, vocabulariesFolderField, accessFileField, retentionFileField, oidcField)
 
     private static let logShape: Shape<JSONValue> = .object(
         Field("level", .format(.logLevel), "The least serious kind of event that is written.").required(),

@@ -13,10 +13,15 @@ extension EndToEnd {
             let casework: Set = ["practitioner", "supervisor"]
             let reads = method == "GET"
             if path.hasSuffix("/access-log") { return casework.union(["auditor"]) }
+            if path.hasSuffix("/erasure") { return ["supervisor"] }
             switch path.split(separator: "/").dropFirst().first {
             case "people", "cases", "relationships", "person-barriers", "notices": return casework
             // In whose case it stood in the way is no learner's to read.
             case "barriers": return reads && !path.contains("links") ? casework.union(["learner"]) : casework
+            case "rights-requests", "consents", "share-decisions": return casework
+            case "legal-holds": return reads ? casework : ["supervisor"]
+            case "retention": return ["supervisor"]
+            case "erasures": return ["supervisor", "auditor"]
             case "assets": return reads ? Set(roles) : casework.union(["connector"])
             case "agencies", "teams": return reads ? Set(roles) : casework.union(["connector", "admin"])
             case "workers": return reads ? Set(roles) : ["admin"]

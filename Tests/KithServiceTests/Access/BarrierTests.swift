@@ -63,7 +63,8 @@ import Testing
     private func targets() -> [String] {
         var targets = [
             "/v1/cases", "/v1/cases?lead=any", "/v1/cases?person=\(id("him"))&lead=any", "/v1/people", "/v1/notices",
-            "/v1/people/\(id("him"))", "/v1/relationships?party=\(id("him"))", "/v1/relationships/\(id("tie"))",
+            "/v1/people/\(id("him"))", "/v1/people/\(id("him"))/export", "/v1/relationships?party=\(id("him"))",
+            "/v1/relationships/\(id("tie"))",
             "/v1/relationships/\(id("tie"))/accounts", "/v1/relationships/\(id("tie"))/accounts/\(id("said"))",
         ]
         let parts = ["", "/moves", "/lead", "/leads", "/cover", "/team", "/contacts", "/contacts?sort=at&limit=1"]
@@ -76,7 +77,7 @@ import Testing
     private func tellingAnswers(_ colleague: Colleague, _ targets: [String]) throws -> [String] {
         var telling: [String] = []
         for target in targets {
-            for accept in ["application/json", "text/csv", "application/x-ndjson"] {
+            for accept in ["application/json", "text/csv", "application/x-ndjson", "text/html"] {
                 let answer = try test.ask("GET", target, by: colleague, fields: ["Accept: \(accept)"])
                 let text = try answer.text
                 if traces.contains(where: text.contains) { telling.append("\(accept) \(target)") }

@@ -30,7 +30,7 @@ import Testing
             var lines = fields + ["Authorization: Bearer \(reader.token)"]
             if body != nil { lines.append("Content-Type: application/json") }
             // The trail is written when its time has come; here it is up to date, so that both are asked the same.
-            if target.contains("access-log") {
+            if target.contains("access-log") || target.contains("export") {
                 service.audit.flush()
                 try service.database.perform(service.clock, service.ids) { _ in }
             }
@@ -48,7 +48,7 @@ import Testing
     enum Difference: String, CaseIterable {
         case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant, records, link
         case notesOfMate, noteOfLead, lookBehind
-        case request, consent, share, hold
+        case rights
 
         /// Who may not see it, though some of them read the case that it is in.
         func readers(_ story: AccessStory) -> [Colleague] {
@@ -61,6 +61,18 @@ import Testing
 
         /// The records that both have: all that the difference hangs on.
         var isOnWholeStory: Bool { self != .person && self != .personWithCase }
+    }
+
+    private func addRights(to story: inout AccessStory) throws {
+        let (lead, person) = (story.lead, #"{"person": "$person", "#)
+        try story.make("extra", "/v1/rights-requests", person + #""kind": "objection"}"#, by: lead)
+        try story.make("agreed", "/v1/consents", person + #""what_for": "A photograph."}"#, by: lead)
+        let share =
+            #""what": "A date.", "with": {"type": "agency", "id": "$agency"}, "shared": true,"#
+            + #" "basis": ["public_task"], "reasoning": "Asked.", "person_told": true}"#
+        try story.make("told", "/v1/share-decisions", person + share, by: lead)
+        let hold = #"{"case": "$case", "reason": "An inquiry.", "authority": "The inquiry"}"#
+        try story.make("held", "/v1/legal-holds", hold, by: story.supervisor)
     }
 
     private func add(_ difference: Difference, to story: inout AccessStory) throws {
@@ -91,20 +103,7 @@ import Testing
         case .barrier:
             let body = #"{"person": "$sister", "other": "$barred", "kind": "domestic_abuse"}"#
             try story.make("extra", "/v1/person-barriers", body, by: lead)
-        case .request:
-            try story.make(
-                "extra", "/v1/rights-requests", #"{"person": "$person", "kind": "objection"}"#, by: lead)
-        case .consent:
-            let body = #"{"person": "$person", "what_for": "A photograph."}"#
-            try story.make("extra", "/v1/consents", body, by: lead)
-        case .share:
-            let body =
-                #"{"person": "$person", "what": "A date.", "with": {"type": "agency", "id": "$agency"},"#
-                + #" "shared": true, "basis": ["public_task"], "reasoning": "Asked.", "person_told": true}"#
-            try story.make("extra", "/v1/share-decisions", body, by: lead)
-        case .hold:
-            let body = #"{"case": "$case", "reason": "An inquiry.", "authority": "The inquiry"}"#
-            try story.make("extra", "/v1/legal-holds", body, by: story.supervisor)
+        case .rights: try addRights(to: &story)
         case .grant:
             let fields = ["Kith-Access-Reason: A call", "Kith-Access-Purpose: safeguarding"]
             let answer = try story.test.ask("GET", story.resolve("/v1/cases/$case"), as: .supervisor, fields: fields)
@@ -157,6 +156,7 @@ import Testing
             for target in targets {
                 requests.append((target, []))
                 requests.append((target + "?fields=id,preferred_name", []))
+                if route.offers.contains(.html) { requests.append((target, ["Accept: text/html"])) }
                 guard isList, !target.contains("/v1/cases/\(missing)") else { continue }
                 for accept in ["text/csv", "application/x-ndjson"] { requests.append((target, ["Accept: \(accept)"])) }
                 for sort in ["name", "created", "-created", "at", "-at", "said_on", "-on", "received_on"] {

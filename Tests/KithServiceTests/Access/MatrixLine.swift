@@ -225,6 +225,17 @@ struct MatrixLine {
         MatrixLine(
             "PATCH /v1/legal-holds/{id}", at: "/v1/legal-holds/$hold", [.supervisor],
             say: #"{"authority": "The county court"}"#, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/people/{id}/erasure", at: "/v1/people/$person/erasure", [.supervisor],
+            say: #"{"ground": "objected"}"#, 409, wrong: 404),
+        MatrixLine("GET /v1/people/{id}/export", at: "/v1/people/$person/export", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/retention", [.supervisor], 200, wrong: 200),
+        MatrixLine(
+            "POST /v1/retention", [.supervisor], say: #"{"class": "cases", "case": "$case"}"#, 422, wrong: 422),
+        MatrixLine("GET /v1/erasures", [.supervisor, .auditor], 200, wrong: 200),
+        MatrixLine(
+            "GET /v1/erasures/{id}", at: "/v1/erasures/019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e00",
+            [.supervisor, .auditor], 404, wrong: nil),
     ]
 
     private static let neighbours = [
