@@ -8,6 +8,7 @@ enum Resources {
         + CaseRoutes.all
         + CaseTeamRoutes.all
         + HandoverRoutes.all
+        + TimelineRoutes.all
         + ContactRoutes.all
         + NoteRoutes.all
         + StepRoutes.all

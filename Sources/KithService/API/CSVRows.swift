@@ -6,16 +6,23 @@ internal import SQLite
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises.
 struct CSVRows {
     private(set) var bytes: [UInt8] = []
-    private let columns: [Column]
 
     /// Begins with the line of names.
-    init(_ columns: [(name: String, column: Column)]) {
-        self.columns = columns.map(\.column)
-        bytes += Array(columns.map(\.name).joined(separator: ",").utf8) + Array("\r\n".utf8)
+    init(_ names: [String]) {
+        bytes += Array(names.joined(separator: ",").utf8) + Array("\r\n".utf8)
     }
 
-    /// Adds the current row of a table's selection.
-    mutating func append(_ row: borrowing Row) {
+    /// Adds a row of texts.
+    mutating func append(_ texts: [[UInt8]]) {
+        for (index, text) in texts.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            append(text: text)
+        }
+        bytes += Array("\r\n".utf8)
+    }
+
+    /// Adds these columns of the current row of a table's selection.
+    mutating func append(_ row: borrowing Row, _ columns: [Column]) {
         var isFirst = true
         for column in columns {
             if !isFirst { bytes.append(UInt8(ascii: ",")) }

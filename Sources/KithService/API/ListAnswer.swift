@@ -14,16 +14,15 @@ enum ListParameters {
 }
 
 /// Answers a request for a list: a page in JSON, a page in CSV, or the whole of it as ndjson.
-struct ListAnswer<Record: Resource> {
+struct ListAnswer<Source: Listing> {
     /// What a list is of, and how it may be asked for.
     struct Plan: Sendable {
-        let table: Table<Record>
+        let list: Source
         let sorts: [Sort]
-        /// Narrows the list to what is meant by the path and the parameters.
-        let narrow: @Sendable (Call, inout ListQuery) throws -> Void
-
         /// The parameters for filters that the fields' declaration gives.
-        let filters = Record.fields.specs.filter(\.isFilter)
+        var filters: [FieldSpec] = []
+        /// Narrows the list to what is meant by the path and the parameters.
+        var narrow: @Sendable (Call, inout ListQuery) throws -> Void = { _, _ in }
     }
 
     private let plan: Plan
@@ -65,9 +64,9 @@ struct ListAnswer<Record: Resource> {
         if call.trace.namesRecords { served.reserveCapacity(query.limit) }
         let next =
             if call.trace.namesRecords {
-                try plan.table.writePage(query, call.reading, to: &writer) { served.append($0) }
+                try plan.list.writePage(query, call.reading, to: &writer) { served.append($0) }
             } else {
-                try plan.table.writePage(query, call.reading, to: &writer)
+                try plan.list.writePage(query, call.reading, to: &writer, served: nil)
             }
         let sealed = try next.map { try call.service.seal.seal($0, list: fingerprint) }
         if let sealed {
@@ -76,7 +75,7 @@ struct ListAnswer<Record: Resource> {
         }
         if query.includesTotal {
             writer.name(PageNames.total)
-            writer.int(try plan.table.count(query, call.reading))
+            writer.int(try plan.list.count(query, call.reading))
         }
         writer.endObject()
         var reply = Reply.json(writer.bytes())
@@ -86,14 +85,13 @@ struct ListAnswer<Record: Resource> {
     }
 
     private func csv(_ query: ListQuery) throws -> Reply {
-        var rows = CSVRows(
-            zip(plan.table.members.map(\.name), plan.table.columns).filter { query.picks.contains($0.0) }
-                .map { (name: $0, column: $1) })
+        let form = plan.list.csv(query.picks)
+        var rows = CSVRows(form.names)
         var served: [ID] = []
         let names = call.trace.namesRecords
-        let next = try plan.table.readPage(query, call.reading) { row in
-            if names, let id = Table<Record>.id(of: row) { served.append(id) }
-            rows.append(row)
+        let next = try plan.list.readPage(query, call.reading) { row in
+            if names, let id = Source.id(of: row) { served.append(id) }
+            form.append(row, &rows)
             return rows.bytes.count
         }
         var reply = Reply(status: .ok, content: .text(.csv, rows.bytes))
@@ -109,7 +107,7 @@ struct ListAnswer<Record: Resource> {
         }
         let (audit, trace) = (call.service.audit, call.trace)
         let stream = RecordStream(
-            plan.table, query, try call.readerForStream(), call.access, call.service.clock
+            plan.list, query, try call.readerForStream(), call.access, call.service.clock
         ) { served in
             if trace.namesRecords, !served.isEmpty { try audit.record(trace.piece(served)) }
         }
@@ -126,7 +124,7 @@ struct ListAnswer<Record: Resource> {
 
     private func picks() throws(AppError) -> Picks {
         guard let text = call.parameters[ListParameters.fields] else { return .all }
-        return try Picks(text, among: Record.fields.withStandardFields)
+        return try Picks(text, among: plan.list.listed)
     }
 
     private func includesTotal() throws(AppError) -> Bool {

@@ -77,7 +77,8 @@ extension Route {
         parameters: [FieldSpec] = [], audit: AuditScope = .records,
         narrow: @escaping @Sendable (Call, inout ListQuery) throws -> Void = { _, _ in }
     ) -> Route {
-        let plan = ListAnswer<Record>.Plan(table: table, sorts: sorts, narrow: narrow)
+        let plan = ListAnswer<Table<Record>>.Plan(
+            list: table, sorts: sorts, filters: Record.fields.specs.filter(\.isFilter), narrow: narrow)
         return Route(
             .get, template, summary, roles,
             parameters: ListParameters.all + plan.filters + parameters, answer: .list(RecordSchema(table)),

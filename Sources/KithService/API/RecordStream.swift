@@ -5,14 +5,14 @@ internal import SQLite
 /// A whole list as newline-delimited JSON, read in short pages.
 ///
 /// So it needs constant memory, and never holds a read transaction open while a client is slow.
-final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
+final class RecordStream<Source: Listing>: BodyStream, @unchecked Sendable {
     // Guarded by the server: a stream is made, asked and cancelled on its connection's worker alone, and reads with
     // that worker's reader.
 
     /// How many records one piece has at most.
     static var pieceCountMax: Int { 100 }
 
-    private let table: Table<Record>
+    private let list: Source
     private let reader: Reader
     private let access: Access
     private let clock: any Clock
@@ -24,12 +24,12 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
     ///
     /// - Parameter served: Told the ids of each piece before it goes out; where it throws, the stream ends.
     init(
-        _ table: Table<Record>, _ query: ListQuery, _ reader: Reader, _ access: Access, _ clock: any Clock,
+        _ list: Source, _ query: ListQuery, _ reader: Reader, _ access: Access, _ clock: any Clock,
         served: @escaping ([ID]) throws -> Void
     ) {
         self.clock = clock
         self.served = served
-        self.table = table
+        self.list = list
         self.reader = reader
         self.access = access
         self.query = query
@@ -43,10 +43,10 @@ final class RecordStream<Record: Resource>: BodyStream, @unchecked Sendable {
         let next = try reader.read {
             let nowText = clock.now().wholeSecond.canonical
             let reading = ReadTransaction(db: reader.connection, access: access, nowText: nowText)
-            return try table.readPage(query, reading) { row in
-                if let id = Table<Record>.id(of: row) { ids.append(id) }
+            return try list.readPage(query, reading) { row in
+                if let id = Source.id(of: row) { ids.append(id) }
                 lines.beginObject()
-                table.write(row, picks: query.picks, to: &lines)
+                list.write(row, picks: query.picks, to: &lines)
                 lines.endObject()
                 lines.endLine()
                 return lines.count

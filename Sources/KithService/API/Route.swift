@@ -95,6 +95,9 @@ struct RecordSchema: Sendable {
     let summary: String
     /// The members of a stored record.
     let members: [FieldSpec]
+    /// Where the member `record` is one of several kinds of record, which the member `kind` tells: their names and
+    /// members; otherwise none.
+    private(set) var kinds: [(name: String, record: RecordSchema)] = []
 
     /// Describes a kind of record.
     init<Record: Resource>(_ table: Table<Record>) {
@@ -107,9 +110,12 @@ struct RecordSchema: Sendable {
     }
 
     /// Describes an answer that is no record.
-    init(name: String, summary: String, members: [FieldSpec]) {
+    init(
+        name: String, summary: String, members: [FieldSpec], kinds: [(name: String, record: RecordSchema)] = []
+    ) {
         self.name = name
         self.summary = summary
         self.members = members
+        self.kinds = kinds
     }
 }

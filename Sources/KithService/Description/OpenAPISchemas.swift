@@ -13,6 +13,7 @@ extension OpenAPI {
             case .record(let record), .created(let record):
                 add(record.name, stored(record))
             case .list(let record):
+                for (_, record) in record.kinds { add(record.name, stored(record)) }
                 add(record.name, stored(record))
                 add(record.name + "Page", page(record))
             case .other:
@@ -29,7 +30,26 @@ extension OpenAPI {
     }
 
     private func stored(_ record: RecordSchema) -> JSONValue {
-        schema.object(record.members, required: { $0.isAlwaysThere }, summary: record.summary)
+        guard record.kinds.isEmpty else { return oneOf(record) }
+        return schema.object(record.members, required: { $0.isAlwaysThere }, summary: record.summary)
+    }
+
+    /// An item that holds one of several kinds of record, told apart by its member `kind`.
+    private func oneOf(_ item: RecordSchema) -> JSONValue {
+        let forms = item.kinds.map { kind, record -> JSONValue in
+            let properties = item.members.map { member -> (String, JSONValue) in
+                switch member.name {
+                case "kind": ("kind", ["const": .string(kind)])
+                case "record": ("record", ["$ref": .string("#/components/schemas/\(record.name)")])
+                default: (member.name, schema.property(member))
+                }
+            }
+            return [
+                "type": "object", "properties": .object(JSONObject(properties)),
+                "required": .array(item.members.map { .string($0.name) }), "additionalProperties": false,
+            ]
+        }
+        return ["description": .string(item.summary), "oneOf": .array(forms)]
     }
 
     private func draft(_ record: RecordSchema) -> JSONValue {

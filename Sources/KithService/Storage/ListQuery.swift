@@ -81,7 +81,48 @@ struct Cursor: Sendable, Hashable {
     let id: String
 }
 
-extension Table {
+extension ListQuery {
+    /// Gives the rows that a statement answers, as one page.
+    ///
+    /// - Parameter body: Takes a row, and says how many bytes the page has so far.
+    /// - Returns: Where the next page begins, or nil where this was the last.
+    /// - Throws: `SQLiteError`; what `body` throws.
+    func readPage(
+        _ statement: (text: String, arguments: [SQLiteValue]), _ reading: ReadTransaction,
+        _ body: (borrowing Row) throws -> Int
+    ) throws -> Cursor? {
+        var count = 0
+        var last: Cursor?
+        var isCut = false
+        try reading.db.queryText(statement.text, statement.arguments) { row in
+            guard last == nil else {
+                isCut = true
+                return
+            }
+            count += 1
+            let bytes = try body(row)
+            if count == limit || bytes >= Self.pageBytesMax {
+                let column = row.columnCount - 2
+                last = Cursor(sort: sort.name, key: row.string(column), id: row.string(column + 1))
+            }
+        }
+        return isCut ? last : nil
+    }
+}
+
+extension Table: Listing {
+    var listed: [FieldSpec] { Record.fields.withStandardFields }
+
+    func page(_ query: ListQuery, _ reading: ReadTransaction) -> (text: String, arguments: [SQLiteValue]) {
+        page(query, reading, selection)
+    }
+
+    func csv(_ picks: Picks) -> CSVForm {
+        let picked = zip(listed, columns).filter { picks.contains($0.0.name) }
+        let columns = picked.map(\.1)
+        return CSVForm(names: picked.map(\.0.name)) { row, rows in rows.append(row, columns) }
+    }
+
     /// Writes the records of one page as an array, each whole or in its picked members.
     ///
     /// - Parameter served: Told the id of each record.
@@ -94,7 +135,7 @@ extension Table {
             return try writePageAfresh(query, reading, to: &writer, served: served)
         }
         var stamps = Stamps()
-        var next = try readPage(query, reading, Stamps.columns) { row in
+        var next = try query.readPage(page(query, reading, Stamps.columns), reading) { row in
             stamps.append(row, id: 3)
             if let served, let id = Self.id(of: row) { served(id) }
             return 0
@@ -109,55 +150,8 @@ extension Table {
         return next
     }
 
-    private func writePageAfresh(
-        _ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter, served: ((ID) -> Void)?
-    ) throws -> Cursor? {
-        let start = writer.count
-        writer.beginArray()
-        let next = try readPage(query, reading) { row in
-            if let served, let id = Self.id(of: row) { served(id) }
-            writer.beginObject()
-            write(row, picks: query.picks, to: &writer)
-            writer.endObject()
-            return writer.count - start
-        }
-        writer.endArray()
-        return next
-    }
-
-    /// Gives the rows of one page, in the columns of `selection` unless others are named; the sorted column and the id
-    /// stand behind them.
-    ///
-    /// A page ends early once its records are large, so that no page needs more than a bounded memory.
-    ///
-    /// - Parameter body: Takes a row, and says how many bytes the page has so far.
-    /// - Returns: Where the next page begins, or nil where this was the last.
-    /// - Throws: `SQLiteError`; what `body` throws.
-    func readPage(
-        _ query: ListQuery, _ reading: ReadTransaction, _ columns: String? = nil,
-        _ body: (borrowing Row) throws -> Int
-    ) throws -> Cursor? {
-        let (text, arguments) = pageSQL(query, reading, columns ?? selection)
-        var count = 0
-        var last: Cursor?
-        var isCut = false
-        try reading.db.queryText(text, arguments) { row in
-            guard last == nil else {
-                isCut = true
-                return
-            }
-            count += 1
-            let bytes = try body(row)
-            if count == query.limit || bytes >= ListQuery.pageBytesMax {
-                let column = row.columnCount - 2
-                last = Cursor(sort: query.sort.name, key: row.string(column), id: row.string(column + 1))
-            }
-        }
-        return isCut ? last : nil
-    }
-
-    /// The statement of a page, and its arguments.
-    private func pageSQL(
+    /// The statement of a page in these columns, and its arguments.
+    func page(
         _ query: ListQuery, _ reading: ReadTransaction, _ columns: String
     ) -> (text: String, arguments: [SQLiteValue]) {
         var (clauses, arguments) = clauses(query)
@@ -176,11 +170,6 @@ extension Table {
             """
         let limit = SQLiteValue.integer(Int64(query.limit + 1))
         return (text, caller + repeatElement(arguments, count: ways.count).joined() + [limit])
-    }
-
-    /// The id of a row of `readPage`: its last column.
-    static func id(of row: borrowing Row) -> ID? {
-        ID(row.text(row.columnCount - 1))
     }
 
     /// How many records the list has in all.

@@ -67,7 +67,9 @@ import Testing
             "/v1/relationships/\(id("tie"))",
             "/v1/relationships/\(id("tie"))/accounts", "/v1/relationships/\(id("tie"))/accounts/\(id("said"))",
         ]
-        let parts = ["", "/moves", "/lead", "/leads", "/cover", "/team", "/contacts", "/contacts?sort=at&limit=1"]
+        let parts = [
+            "", "/moves", "/lead", "/leads", "/cover", "/team", "/timeline", "/contacts", "/contacts?sort=at&limit=1",
+        ]
         targets += parts.map { "/v1/cases/\(id("his_case"))\($0)" }
         targets += ["with", "present", "alone"].map { "/v1/cases/\(id("his_case"))/contacts/\(id($0))" }
         return targets + ["helper", "worker"].map { "/v1/cases/\(id("his_case"))/team/\(id($0))" }

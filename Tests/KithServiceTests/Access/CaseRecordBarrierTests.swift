@@ -86,7 +86,11 @@ import Testing
         var copy = self
         try copy.make("named", "/v1/cases/$case/\(naming.kind)", naming.body)
         let list = "/v1/cases/$case/\(naming.kind)"
-        let targets = [list, "\(list)?limit=1&include=total", "\(list)/$named", "\(list)/$named/versions"]
+        let timeline = "/v1/cases/$case/timeline"
+        let targets = [
+            list, "\(list)?limit=1&include=total", "\(list)/$named", "\(list)/$named/versions", timeline,
+            "\(timeline)?include=total&limit=100",
+        ]
         for colleague in [his, lead] { #expect(try copy.telling(targets, colleague) == Set(targets)) }
         try putUp()
         for colleague in [his, lead] { #expect(try copy.telling(targets, colleague) == []) }

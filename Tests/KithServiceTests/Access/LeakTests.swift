@@ -170,6 +170,9 @@ import Testing
                         }
                     case "state": requests.append((target + "?lead=any&state=hello&include=total", []))
                     case "tie": requests.append((target + "?tie=sibling&include=total", []))
+                    case "kind" where target.hasSuffix("/timeline"):
+                        for kind in TimelineKind.all { requests.append((target + "?kind=\(kind.name)&limit=1", [])) }
+                        requests.append((target + "?from=2026-11-01&to=2026-11-21&include=total", []))
                     default: continue
                     }
                 }

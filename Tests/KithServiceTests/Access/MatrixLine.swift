@@ -158,6 +158,8 @@ struct MatrixLine {
             wrong: 404),
         MatrixLine("GET /v1/cases/{id}/handovers", at: "/v1/cases/$case/handovers", casework, 200, wrong: 404),
         MatrixLine(
+            "GET /v1/cases/{id}/timeline", at: "/v1/cases/$case/timeline", casework, 200, wrong: 404),
+        MatrixLine(
             "GET /v1/cases/{id}/handovers/{handover}", at: "/v1/cases/$case/handovers/$handover", casework, 200,
             wrong: 404),
         MatrixLine(

@@ -6,6 +6,7 @@ import Testing
 /// Deciding is quick however many cases there are: each arm of the view is looked up, and none is walked.
 @Suite struct PlanTests {
     private static let worker = "'019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e8f'"
+    private static let id = "019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e8f"
     private static let now = "'2026-11-21T09:30:00Z'"
     private static let marks = AccessRule.Marks(worker: worker, now: now)
 
@@ -50,5 +51,30 @@ import Testing
         // Only what is read on another basis is sorted, and nothing is walked for it.
         #expect(steps.filter { $0.contains("TEMP B-TREE") }.count <= 1)
         #expect(!steps.contains { $0.hasPrefix("SCAN cases") })
+    }
+
+    /// A page of a timeline is merged of its kinds, each along an index in the timeline's order: nothing is sorted, and
+    /// nothing is read that is neither shown nor hidden from the caller.
+    @Test(arguments: [nil, "2026-11-21"], [false, true])
+    func aPageOfATimelineIsMergedOfIndexes(_ from: String?, _ isLaterPage: Bool) throws {
+        let test = try TestService()
+        let db = try Connection(path: test.path, options: .reader)
+        let access = Access(worker: test.workers[.practitioner], role: .practitioner, token: nil)
+        let day = try from.map { try LocalDate($0) }
+        let timeline = Timeline(of: try #require(ID(Self.id)), from: day, to: day)
+        var query = ListQuery(sort: Timeline.newest)
+        if isLaterPage { query.after = Cursor(sort: "-at", key: TestService.start, id: Self.id) }
+        let reading = ReadTransaction(db: db, access: access, nowText: TestService.start)
+        let (text, arguments) = timeline.page(query, reading)
+        var steps: [String] = []
+        try db.queryText("EXPLAIN QUERY PLAN " + text, arguments) { steps.append($0.string(3)) }
+        #expect(steps.filter { $0 == "MERGE (UNION ALL)" }.count == TimelineKind.all.count - 1)
+        #expect(!steps.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") }, "\(steps)")
+        for kind in TimelineKind.all {
+            let found = steps.filter { $0.hasPrefix("SEARCH \(kind.table) USING") }
+            let at = kind.at.replacing("\"", with: "")
+            #expect(found.count == 1 && found[0].contains("(case=?"), "\(kind.name): \(found)")
+            #expect(!isLaterPage || found[0].contains("\(at)<?") || found[0].contains("(\(at),id)<(?,?)"), "\(found)")
+        }
     }
 }

@@ -33,7 +33,8 @@ import Testing
         query.limit = 10_000
         var seqs: [Int64] = []
         let db = try Connection(path: bench.path, options: .reader)
-        _ = try Audit.table.readPage(query, ReadTransaction(db: db, access: bench.worker, nowText: ""), "seq") { row in
+        let reading = ReadTransaction(db: db, access: bench.worker, nowText: "")
+        _ = try query.readPage(Audit.table.page(query, reading, "seq"), reading) { row in
             seqs.append(row.int(0))
             return 0
         }
