@@ -9,6 +9,7 @@ enum Resources {
         + CaseTeamRoutes.all
         + HandoverRoutes.all
         + TimelineRoutes.all
+        + MeasureRoutes.all
         + ContactRoutes.all
         + NoteRoutes.all
         + StepRoutes.all

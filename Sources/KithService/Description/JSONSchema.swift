@@ -18,6 +18,7 @@ struct JSONSchema {
     /// The schema of one member.
     func property(_ spec: FieldSpec) -> JSONValue {
         var members = schema(spec.kind)
+        if spec.isNullable { members = [("anyOf", [.object(JSONObject(members)), ["type": "null"]])] }
         members.append(("description", .string(spec.summary)))
         if spec.mutability == .readOnly { members.append(("readOnly", true)) }
         if let standard = spec.standard { members.append(("default", standard)) }

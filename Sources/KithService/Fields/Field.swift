@@ -54,6 +54,11 @@ struct Field<Value: FieldValue>: Sendable {
         with { $0.belongsTo = kind }
     }
 
+    /// The same field of an answer, whose value can be null where there is none.
+    func nullable() -> Field {
+        with { $0.isNullable = true }
+    }
+
     private func with(_ change: (inout FieldSpec) -> Void) -> Field {
         var copy = self
         change(&copy.spec)
@@ -78,6 +83,8 @@ struct FieldSpec: Sendable {
     var mutability = Mutability.writable
     var isFilter = false
     var belongsTo: ResourceKind?
+    /// Whether an answer has the member as null where it has no value.
+    var isNullable = false
     /// The member's name, rendered once.
     let jsonName: JSONName
     /// The columns that hold the field: one, but two for a party.

@@ -157,6 +157,8 @@ struct MatrixLine {
             "POST /v1/cases/{id}/handovers", at: "/v1/cases/$case/handovers", casework, say: #"{"to": "$lead"}"#, 409,
             wrong: 404),
         MatrixLine("GET /v1/cases/{id}/handovers", at: "/v1/cases/$case/handovers", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/cases/{id}/measures", at: "/v1/cases/$case/measures", casework, 200, wrong: 404),
+        MatrixLine("GET /v1/people/{id}/measures", at: "/v1/people/$person/measures", casework, 200, wrong: 404),
         MatrixLine(
             "GET /v1/cases/{id}/timeline", at: "/v1/cases/$case/timeline", casework, 200, wrong: 404),
         MatrixLine(
