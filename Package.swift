@@ -32,7 +32,8 @@ let package = Package(
         .target(
             name: "KithService",
             dependencies: ["HTTP", "JSON", "SQLite", "CCrypto", .product(name: "Logging", package: "swift-log")],
-            exclude: ["DESIGN.md", "Audit/DESIGN.md", "Rights/DESIGN.md"], swiftSettings: settings, plugins: ["EmbedFiles"]),
+            exclude: ["DESIGN.md", "Audit/DESIGN.md", "Rights/DESIGN.md"], swiftSettings: settings,
+            plugins: ["EmbedFiles"]),
         .executableTarget(
             name: "kith",
             dependencies: [

@@ -5,7 +5,7 @@ enum MeasureFields {
     static let measure = Field("measure", .line, "Which measure it is.").required()
     static let level = Field("level", .line, "Whether a contact's provider is the worker or the agency.")
     static let of = Field("of", .line, "Which part: for_person, with_person, by_person; before, after.")
-    static let value = Field("value", .number(0...1e18), "The number, or null.").required().nullable()
+    static let value = Field("value", .number(0...1e24), "The number, or null.").required().nullable()
     static let reason = Field("reason", .line, "Why there is no number.")
     static let formula = Field("formula", .line, "How it is calculated.").required()
     static let from = Field("from", .date, "The first day (UTC).").required()

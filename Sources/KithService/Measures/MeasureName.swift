@@ -12,7 +12,9 @@ enum MeasureName: String, Sendable, CaseIterable {
     case failureDemand = "failure_demand"
     case crisisCost = "crisis_cost"
 
-    /// How it is calculated. N is how many contacts, nᵢ of them with provider i.
+    /// How it is calculated.
+    ///
+    /// N is how many contacts, nᵢ of them with provider i.
     var formula: String {
         switch self {
         case .upc: "max nᵢ / N"

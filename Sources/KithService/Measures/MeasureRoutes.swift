@@ -43,7 +43,7 @@ enum MeasureRoutes {
         let last = call.parameters[to] ?? today
         let first = call.parameters[from] ?? MeasureDays.year(to: last).first
         try QueryDays.requireOrder(from: first, to: last)
-        guard let end = first.adding(months: 12 * MeasureDays.yearsMax), last < end else {
+        if let earliest = last.adding(months: -12 * MeasureDays.yearsMax), first <= earliest {
             let detail = "At most \(MeasureDays.yearsMax) years are measured at once."
             throw .invalidQuery([Fault(pointer: "/from", code: .outOfRange, detail: detail)])
         }

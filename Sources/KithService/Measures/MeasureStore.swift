@@ -125,10 +125,15 @@ extension MeasureStore {
             SELECT at, id, "by", agency, demand FROM contacts
             WHERE "case" = $1 AND at >= $2 AND at < $3 AND \(besides(.contact)) ORDER BY at, id LIMIT $4
             """)
-    private static let leads: SQL = #"SELECT worker, "from", "to" FROM case_leads WHERE "case" = $1 LIMIT $2"#
-    private static let handovers: SQL = """
-        SELECT created_at FROM handovers WHERE "case" = $1 AND created_at >= $2 AND created_at < $3 LIMIT $4
-        """
+    private static let leads = SQL(
+        fixed: """
+            SELECT worker, "from", "to" FROM case_leads WHERE "case" = $1 AND \(besides(.lead)) LIMIT $2
+            """)
+    private static let handovers = SQL(
+        fixed: """
+            SELECT created_at FROM handovers
+            WHERE "case" = $1 AND created_at >= $2 AND created_at < $3 AND \(besides(.handover)) LIMIT $4
+            """)
     private static let steps = SQL(
         fixed: """
             SELECT kind, who_acts, due, done_at, promise, kept FROM steps

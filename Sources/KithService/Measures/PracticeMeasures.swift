@@ -16,8 +16,9 @@ struct PracticeMeasures: Sendable {
             excluded: quick.count - done.count)
     }
 
-    /// A promise belongs to the day on which it was due or, where that is earlier or nothing was said, done. One that
-    /// was due and of which nobody said whether it was kept is neither kept nor broken.
+    /// A promise belongs to the day on which it was due or, where that is earlier or nothing was said, done.
+    ///
+    /// One that was due and of which nobody said whether it was kept is neither kept nor broken.
     var promisesKept: Measure {
         let due = history.steps.filter { step in
             guard step.isPromise, let day = [step.due, step.doneOn].compactMap(\.self).min() else { return false }

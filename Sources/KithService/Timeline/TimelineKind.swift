@@ -33,7 +33,8 @@ struct TimelineKind: Sendable {
 
     /// Every kind that a timeline has.
     ///
-    /// A note, a step and a handover stand where they were written down; what was asked for, decided or used on its day.
+    /// A note, a step and a handover stand where they were written down; what was asked for, decided or used stands on
+    /// its day.
     static let all = [
         TimelineKind(Contact.table, at: Contact.at),
         TimelineKind(Note.table, at: StandardFields.createdAt),

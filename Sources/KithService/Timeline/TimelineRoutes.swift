@@ -21,8 +21,9 @@ enum TimelineRoutes {
                 try QueryDays.requireOrder(from: from, to: to)
                 let kinds = try NameList.read(
                     call.parameters[kind], kind.spec, "kind", among: TimelineKind.all.map(\.name))
-                let timeline = Timeline(of: supportCase, kinds: kinds, from: from, to: to)
-                let plan = ListAnswer<Timeline>.Plan(list: timeline, sorts: [Timeline.newest, Timeline.oldest])
+                let timeline = TimelineList(of: supportCase, kinds: kinds, from: from, to: to)
+                let plan = ListAnswer<TimelineList>.Plan(
+                    list: timeline, sorts: [TimelineList.newest, TimelineList.oldest])
                 return try ListAnswer(plan: plan, call: call).reply(&writer)
             })
     ]

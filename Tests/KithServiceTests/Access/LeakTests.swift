@@ -21,7 +21,8 @@ import Testing
             let clock = ManualClock(try Instant("2026-11-21T10:00:00Z"))
             service = try Service(
                 database: try Database(path: story.test.path) { Issue.record("\($0)") }, settings: ServiceSettings(),
-                clock: clock, ids: SeededIDSource(seed: seed, clock: clock), logger: Logger(label: "test"))
+                clock: clock, ids: SeededIDSource(seed: seed, clock: clock), alarm: ManualAlarm(),
+                logger: Logger(label: "test"))
             client = try LocalClient(service)
         }
 

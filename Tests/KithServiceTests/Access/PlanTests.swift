@@ -61,8 +61,8 @@ import Testing
         let db = try Connection(path: test.path, options: .reader)
         let access = Access(worker: test.workers[.practitioner], role: .practitioner, token: nil)
         let day = try from.map { try LocalDate($0) }
-        let timeline = Timeline(of: try #require(ID(Self.id)), from: day, to: day)
-        var query = ListQuery(sort: Timeline.newest)
+        let timeline = TimelineList(of: try #require(ID(Self.id)), from: day, to: day)
+        var query = ListQuery(sort: TimelineList.newest)
         if isLaterPage { query.after = Cursor(sort: "-at", key: TestService.start, id: Self.id) }
         let reading = ReadTransaction(db: db, access: access, nowText: TestService.start)
         let (text, arguments) = timeline.page(query, reading)

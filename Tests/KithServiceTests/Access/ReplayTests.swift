@@ -87,7 +87,9 @@ import Testing
             Resources.routes.filter(\.takesIdempotencyKey).map { "\($0.method.rawValue) \($0.template)" })
         for line in MatrixLine.all where taking.contains(line.route) && line.right < 300 {
             let isLeads = line.roles?.contains(.practitioner) ?? false
-            let token = isLeads ? story.lead.token : try #require(story.test.tokens[.admin])
+            let isKept = line.roles?.contains(.supervisor) ?? false
+            let keeper = isKept ? story.supervisor.token : try #require(story.test.tokens[.admin])
+            let token = isLeads ? story.lead.token : keeper
             func ask() throws -> Response {
                 try story.test.ask(
                     "POST", story.resolve(line.target), as: nil, line.body.map { story.resolve($0) },

@@ -168,6 +168,20 @@ import Testing
         #expect(try story.erase(by: records).status == .created)
     }
 
+    /// Whoever lost the answer asks again, and learns that it was done.
+    @Test func aRepeatedRequestIsAnsweredAgain() throws {
+        func ask() throws -> Response {
+            try test.ask(
+                "POST", story.resolve("/v1/people/$her/erasure"), by: story.supervisor, #"{"ground": "objected"}"#,
+                fields: ["Idempotency-Key: once"])
+        }
+        let first = try ask()
+        #expect(first.status == .created)
+        let again = try ask()
+        #expect(again.fields.first("Idempotency-Replayed") == "true")
+        #expect(try again.text == first.text)
+    }
+
     @Test func faultsAreNamed() throws {
         let bodies = [
             ("{}", "/ground"), (#"{"ground": "retention"}"#, "/ground"),

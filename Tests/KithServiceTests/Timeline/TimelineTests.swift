@@ -72,11 +72,11 @@ import Testing
     }
 
     @Test func pagesAreTheWholeInOrder() throws {
-        try fill(150)
+        try fill(80)
         let expected = try expected()
-        #expect(expected.count > 120 && Set(expected.map { $0[2] }).count == 7)
+        #expect(expected.count > 65 && Set(expected.map { $0[2] }).count == 7)
         let target = "/v1/cases/\(supportCase)/timeline"
-        for (limit, order) in [(7, "-at"), (64, "-at"), (7, "at")] {
+        for (limit, order) in [(7, "-at"), (30, "-at"), (7, "at")] {
             var found: [[String]] = []
             var cursor: String?
             repeat {
@@ -90,10 +90,12 @@ import Testing
         }
         let lines = try test.ask("GET", target, fields: ["Accept: application/x-ndjson"]).text.split(separator: "\n")
         #expect(try lines.map { try entry(JSON.read(String($0))) } == expected)
+        // The next request lets go of the snapshot that the stream was read from.
+        _ = try items(target)
     }
 
     @Test func daysAndKindsNarrowIt() throws {
-        try fill(100)
+        try fill(60)
         let expected = try expected()
         let target = "/v1/cases/\(supportCase)/timeline?limit=200&include=total"
         let days = expected.filter { ("2026-11-02"..<"2026-11-04").contains($0[0]) }

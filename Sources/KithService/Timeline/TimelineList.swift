@@ -3,8 +3,9 @@ internal import SQLite
 
 /// All that happened in one case, of which its caller was found to be a reader: one statement, merged of the kinds.
 ///
-/// Each kind is read along an index in the timeline's order, so that a page reads no more of it than it shows.
-struct Timeline: Listing {
+/// Each kind is read along an index in the timeline's order, so that a page reads of it what it shows, and one row
+/// more.
+struct TimelineList: Listing {
     private let supportCase: ID
     /// Which kinds it has, by their places in `TimelineKind.all`.
     private let kinds: [Int]
@@ -143,6 +144,7 @@ struct Timeline: Listing {
 
     private static let keyIndex = TimelineKind.widthMax + 1
 
+    /// The kind of a row, whose place in `all` each arm has written into it.
     private static func kind(of row: borrowing Row) -> TimelineKind {
         TimelineKind.all[Int(row.int(TimelineKind.widthMax))]
     }
