@@ -50,6 +50,7 @@ public final class Service: Sendable {
         oidc = try settings.oidc.map { try OIDCAuthentication($0, clock: clock, logger: logger) }
         vocabularies = try settings.vocabularies()
         try PersonKeyStore.catchUp(database, clock, ids)
+        try MeetingStore.catchUp(database, clock, ids)
         routes = Resources.routes
         router = try Router(
             routes.map {

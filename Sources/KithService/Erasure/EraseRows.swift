@@ -18,6 +18,7 @@ struct EraseRows {
         Attachment(table: "note_grants", column: "note", owner: .note),
         Attachment(table: "person_keys", column: "person", owner: .person),
         Attachment(table: "people_to_key", column: "person", owner: .person),
+        Attachment(table: "meetings_to_look_at", column: "person", owner: .person),
     ]
 
     private let reach: ErasureReach

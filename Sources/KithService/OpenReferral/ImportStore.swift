@@ -63,7 +63,8 @@ enum ImportStore {
             guard try !transaction.db.exists("SELECT 1 FROM parties WHERE id = $1", id.canonical) else {
                 return .refused("its id is that of a person, a worker or an agency here")
             }
-            let keepingID = WriteTransaction(db: transaction.db, now: transaction.now, ids: SourceID(id: id))
+            let keepingID = WriteTransaction(
+                db: transaction.db, now: transaction.now, ids: SourceID(id: id), afterwards: transaction.afterwards)
             _ = try AssetStore.create(draft, by: .operatorOfTheFile, keepingID)
             try remember(id, hash, source, transaction.db)
             return .added

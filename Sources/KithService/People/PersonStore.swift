@@ -18,7 +18,7 @@ enum PersonStore {
         "SELECT 1 FROM people WHERE id = $1",
         AccessRule(
             single: { AccessSQL.mayLead(person: $0, $1) }, list: { [AccessSQL.mayLead(person: "people.id", $0)] }))
-    /// Adds a person, findable by their names and numbers, and tells the leads of whom it may be.
+    /// Adds a person, findable by their names and numbers; the leads of whom it may be are told behind the answer.
     ///
     /// - Throws: `AppError.invalid`; `SQLiteError`.
     static func create(_ draft: Draft<Person>, by access: Access, _ transaction: WriteTransaction) throws -> ID {
@@ -41,8 +41,15 @@ enum PersonStore {
         _ id: ID, _ draft: Draft<Person>, by access: Access, _ transaction: WriteTransaction
     ) throws {
         try PersonKeyStore.write(id, draft, transaction.db)
-        let strangers = try PersonSearchStore.strangers(PersonSearch(draft), transaction.reading(by: access))
-        try MeetingStore.tell(of: strangers, by: access, transaction)
+        try MeetingStore.note(id, draft, by: access, transaction)
+    }
+
+    /// What a person's record says, whoever may read it.
+    ///
+    /// - Throws: `AppError.notFound`; `SQLiteError`; `JSONError`.
+    static func draft(of id: ID, _ transaction: WriteTransaction) throws -> Draft<Person> {
+        let members = try Person.table.record(id, transaction.reading(by: .operatorOfTheFile)).members
+        return Draft(Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first })
     }
 
     /// Finds a person whose record the caller may have erased: for whom they may open a case, or to whom they were let

@@ -8,10 +8,57 @@ enum MeetingStore {
     /// How many people one request tells of.
     static let peopleMax = 5
 
-    /// Tells the leads of these people's cases, once a day for each case and worker.
+    /// How many people one transaction looks at.
+    private static let lookCountMax = 20
+
+    /// Notes that somebody made or changed a person, for a look behind the answer.
+    ///
+    /// The row is written whoever it is, so that neither the answer nor its time tells that somebody is known.
     ///
     /// - Throws: `SQLiteError`.
-    static func tell(of people: [ID], by access: Access, _ transaction: WriteTransaction) throws {
+    static func note(
+        _ person: ID, _ draft: Draft<Person>, by access: Access, _ transaction: WriteTransaction
+    ) throws {
+        guard let worker = access.worker, PersonSearch(draft).isTelling else { return }
+        try transaction.db.run(insertMet, person, worker)
+        transaction.afterwards.add { _ = try lookAtThoseMet($0) }
+    }
+
+    /// Looks at those who were met before the service last stopped.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func catchUp(_ database: Database, _ clock: any Clock, _ ids: any IDSource) throws {
+        while try database.perform(clock, ids, lookAtThoseMet) {}
+    }
+
+    /// Looks whether people who were met are known to others.
+    ///
+    /// - Returns: Whether there were any.
+    @Sendable private static func lookAtThoseMet(_ transaction: WriteTransaction) throws -> Bool {
+        var met: [(person: ID, by: Access)] = []
+        try transaction.db.query(findMet, lookCountMax) { row in
+            guard let person = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
+            else { return }
+            met.append((person, Access(worker: worker, role: role, token: nil)))
+        }
+        for (person, access) in met {
+            let search = PersonSearch(try PersonStore.draft(of: person, transaction))
+            try tell(search, by: access, transaction)
+            try transaction.db.run(deleteMet, person, access.worker)
+        }
+        return !met.isEmpty
+    }
+
+    /// Tells the leads of those who are likely whom a worker looks for or has met, and whom the worker may not read.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func tell(_ search: PersonSearch, by access: Access, _ transaction: WriteTransaction) throws {
+        let people = try PersonSearchStore.strangers(search, transaction.reading(by: access))
+        try tell(of: people, by: access, transaction)
+    }
+
+    /// Tells the leads of these people's cases, once a day for each case and worker.
+    private static func tell(of people: [ID], by access: Access, _ transaction: WriteTransaction) throws {
         guard let worker = access.worker else { return }
         let today = String(transaction.nowText.prefix(10))
         for person in people.prefix(peopleMax) {
@@ -26,6 +73,14 @@ enum MeetingStore {
         }
     }
 
+    private static let insertMet: SQL = """
+        INSERT INTO meetings_to_look_at (person, worker) VALUES ($1, $2) ON CONFLICT DO NOTHING
+        """
+    private static let findMet: SQL = """
+        SELECT met.person, met.worker, workers.role FROM meetings_to_look_at AS met
+        JOIN workers ON workers.id = met.worker LIMIT $1
+        """
+    private static let deleteMet: SQL = "DELETE FROM meetings_to_look_at WHERE person = $1 AND worker = $2"
     // Of a case at rest the one who led it last is told: the door stays open.
     private static let leads: SQL = """
         SELECT own."case", (SELECT worker FROM case_leads WHERE "case" = own."case"

@@ -53,11 +53,8 @@ enum PersonKeyStore {
                 try transaction.db.query(findLeft, catchUpCount) { row in
                     if let id = ID(row.text(0)) { people.append(id) }
                 }
-                let reading = transaction.reading(by: .operatorOfTheFile)
                 for id in people {
-                    let members = try Person.table.record(id, reading).members
-                    let values = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
-                    try write(id, Draft(values), transaction.db)
+                    try write(id, PersonStore.draft(of: id, transaction), transaction.db)
                     try transaction.db.run(deleteLeft, id)
                 }
                 return people.isEmpty

@@ -68,8 +68,7 @@ enum PersonSearchRoutes {
     private static func tell(of search: PersonSearch, _ service: Service, _ access: Access) throws {
         guard search.isTelling else { return }
         try service.database.write(service.clock, service.ids) { transaction in
-            let people = try PersonSearchStore.strangers(search, transaction.reading(by: access))
-            try MeetingStore.tell(of: people, by: access, transaction)
+            try MeetingStore.tell(search, by: access, transaction)
         } completion: { [service] result in
             if case .failure(let error) = result { service.report(error, service.ids.next()) }
         }

@@ -16,7 +16,7 @@ public final class Database: Sendable {
     ///
     /// - Parameters:
     ///   - path: The database file.
-    ///   - onEvent: Told of what the operator should know: failures of writes, a log that a reader holds.
+    ///   - onEvent: Told of what the operator should know: failed writes that nobody waits for, a log that a reader holds.
     /// - Throws: `SQLiteError`.
     init(
         path: String, options: Writer.Options = Writer.Options(), onEvent: @escaping @Sendable (any Sendable) -> Void
@@ -61,14 +61,39 @@ public final class Database: Sendable {
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) throws {
         try writer.submit(
-            { try work(WriteTransaction(db: $0, now: clock.now(), ids: ids)) }, completion: completion)
+            { db in
+                let transaction = WriteTransaction(db: db, now: clock.now(), ids: ids)
+                return (value: try work(transaction), afterwards: transaction.afterwards.works)
+            },
+            completion: { [self] result in
+                // First, so that whatever comes of the answer stands behind it.
+                if case .success(let done) = result { writeAfterwards(clock, ids, done.afterwards) }
+                completion(result.map(\.value))
+            })
+    }
+
+    private func writeAfterwards(_ clock: any Clock, _ ids: any IDSource, _ works: [Afterwards.Work]) {
+        for work in works {
+            do {
+                try write(clock, ids, work) { [onEvent] result in
+                    if case .failure(let error) = result { onEvent(error) }
+                }
+            } catch {
+                onEvent(error)
+            }
+        }
     }
 
     /// Does a work and waits for its commit: for commands and tests, never on a worker.
     func perform<Value: Sendable>(
         _ clock: any Clock, _ ids: any IDSource, _ work: @escaping @Sendable (WriteTransaction) throws -> Value
     ) throws -> Value {
-        try writer.perform { try work(WriteTransaction(db: $0, now: clock.now(), ids: ids)) }
+        let done = try writer.perform { db in
+            let transaction = WriteTransaction(db: db, now: clock.now(), ids: ids)
+            return (value: try work(transaction), afterwards: transaction.afterwards.works)
+        }
+        writeAfterwards(clock, ids, done.afterwards)
+        return done.value
     }
 
     /// Hands the writer a small work that nobody waits for; where it is too busy, the work is left undone.

@@ -39,12 +39,15 @@ struct WriteTransaction {
     let ids: any IDSource
     /// The time as it is stored, to the second.
     let nowText: String
+    /// What is left to be done behind the answer.
+    let afterwards: Afterwards
 
     /// Makes what a work is given.
-    init(db: Connection, now: Instant, ids: any IDSource) {
+    init(db: Connection, now: Instant, ids: any IDSource, afterwards: Afterwards = Afterwards()) {
         self.db = db
         self.now = now
         self.ids = ids
+        self.afterwards = afterwards
         nowText = now.wholeSecond.canonical
     }
 

@@ -174,9 +174,57 @@ import Testing
         try settle()
         #expect(try notices(lead).count == 1)
         test.clock.advance(seconds: 24 * 3600)
-        try make("Dan Price", #", "born": "1984-03-09""#, by: stranger)
+        let made = try make("Dan Price", #", "born": "1984-03-09""#, by: stranger)
+        try settle()
         #expect(try notices(lead).count == 2)
+        // So does a change that makes somebody of them.
+        test.clock.advance(seconds: 24 * 3600)
+        for born in ["1985-04-10", "1984-03-09"] {
+            let body = #"{"born": "\#(born)"}"#
+            let status = try test.ask("PATCH", "/v1/people/\(made)", by: stranger, body, fields: ["If-Match: *"]).status
+            #expect(status == .ok)
+            try settle()
+        }
+        #expect(try notices(lead).count == 3)
         #expect(try notices(stranger).isEmpty)
+        #expect(try countToLookAt() == 0)
+    }
+
+    private func countToLookAt() throws -> Int64? {
+        try Connection(path: test.path, options: .reader).one("SELECT count(*) FROM meetings_to_look_at") { $0.int(0) }
+    }
+
+    /// A stop between the answer and the look loses nothing.
+    @Test func whoWasMetBeforeAStopIsLookedAtAtTheNextStart() throws {
+        let danny = try make("Danny Price", #", "born": "1984-03-09""#)
+        _ = try test.make("/v1/cases", #"{"people": ["\#(danny)"], "entry_route": "self"}"#, by: lead)
+        let met = try make("Dan Price", by: stranger)
+        try test.service.database.perform(test.clock, test.service.ids) { [worker = stranger.id] transaction in
+            try transaction.db.script("UPDATE people SET born = '1984-03-09' WHERE id = '\(met)'")
+            try transaction.db.run(
+                "INSERT INTO meetings_to_look_at (person, worker) VALUES ($1, $2)", met, worker.canonical)
+        }
+        #expect(try notices(lead).isEmpty)
+        try MeetingStore.catchUp(test.service.database, test.clock, test.service.ids)
+        #expect(try notices(lead).count == 1)
+        #expect(try countToLookAt() == 0)
+    }
+
+    /// What is written before the answer is the same for somebody who is known as for somebody who is not.
+    @Test func theAnswerComesBeforeTheLook() throws {
+        let danny = try make("Danny Price", #", "born": "1984-03-09""#)
+        _ = try test.make("/v1/cases", #"{"people": ["\#(danny)"], "entry_route": "self"}"#, by: lead)
+        let draft = Draft<Person>(["preferred_name": .string("Dan Price"), "born": .string("1984-03-09")])
+        let access = Access(worker: stranger.id, role: .practitioner, token: nil)
+        let (ids, clock) = (test.service.ids, test.clock)
+        let told = try test.service.database.perform(clock, ids) { transaction in
+            // Without the afterwards of the transaction that the test's own is made from.
+            let own = WriteTransaction(db: transaction.db, now: transaction.now, ids: ids)
+            _ = try PersonStore.create(draft, by: access, own)
+            return try transaction.db.one("SELECT count(*) FROM notices") { $0.int(0) }
+        }
+        #expect(told == 0)
+        #expect(try countToLookAt() == 1)
     }
 
     @Test func peopleFromBeforeAreFoundAfterTheNextStart() throws {
