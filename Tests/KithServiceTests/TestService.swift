@@ -32,8 +32,8 @@ final class TestService {
         try Migrator(Migrations.all).apply(path: path, now: Self.start)
         clock = ManualClock(try Instant(Self.start))
         service = try Service(
-            database: try Database(path: path) { Issue.record("\($0)") }, settings: settings, clock: clock,
-            ids: SeededIDSource(seed: 7, clock: clock), alarm: alarm, logger: Logger(label: "test"))
+            database: try Database(path: path, alarm: alarm) { Issue.record("\($0)") }, settings: settings,
+            clock: clock, ids: SeededIDSource(seed: 7, clock: clock), alarm: alarm, logger: Logger(label: "test"))
         client = try LocalClient(service)
         for role in Role.allCases { try addWorker(role) }
     }

@@ -61,7 +61,8 @@ enum AccessSQL {
     /// The people whom the caller may read.
     static func people(_ marks: Marks) -> String {
         """
-        SELECT own.person FROM case_people AS own WHERE own."case" IN (\(cases(marks)))
+        SELECT own.person FROM case_readers CROSS JOIN case_people AS own ON own."case" = case_readers."case"
+        WHERE \(counts(marks))
         UNION ALL
         SELECT made.id FROM people AS made WHERE \(isMaker(marks))
         UNION ALL
@@ -94,12 +95,11 @@ enum AccessSQL {
         #"lent."from" <= \#(marks.now) AND lent.until > \#(marks.now)"#
     }
 
-    /// Whether the caller made the person, and nobody else has ever led a case with them.
+    /// Whether the caller made the person, who is in no case: who leads or led one with them reads them by that.
     private static func isMaker(_ marks: Marks) -> String {
         """
         made.created_by = \(marks.worker) AND NOT EXISTS (
-            SELECT 1 FROM case_people AS theirs JOIN case_leads AS led ON led."case" = theirs."case"
-            WHERE theirs.person = made.id AND led.worker <> \(marks.worker))
+            SELECT 1 FROM case_people AS theirs WHERE theirs.person = made.id)
         """
     }
 }

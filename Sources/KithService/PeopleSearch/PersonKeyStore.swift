@@ -62,7 +62,7 @@ enum PersonKeyStore {
         }
     }
 
-    private static let keysOfPerson: SQL = "SELECT kind, key FROM person_keys WHERE person = $1"
+    static let keysOfPerson: SQL = "SELECT kind, key FROM person_keys WHERE person = $1"
     private static let insert: SQL = "INSERT INTO person_keys (kind, key, person) VALUES ($1, $2, $3)"
     private static let findWord: SQL = "SELECT 1 FROM person_keys WHERE kind = 'word' AND key = $1"
     private static let deleteKey: SQL = "DELETE FROM person_keys WHERE kind = $1 AND key = $2 AND person = $3"

@@ -11,6 +11,9 @@ struct PersonKeys: Sendable {
     struct Key: Sendable, Hashable {
         let kind: Kind
         let text: String
+
+        /// The key as a statement takes it.
+        var json: JSONValue { .array([.string(kind.rawValue), .string(text)]) }
     }
 
     /// How many words of all the names of one person are used.

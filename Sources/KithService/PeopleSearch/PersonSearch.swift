@@ -52,10 +52,13 @@ struct PersonSearch: Sendable {
             identifiers: person[Person.identifiers]?.arrayValue ?? [])
     }
 
-    /// Whether somebody who meets it can be taken for the same person: names alone are shared by many.
-    var isTelling: Bool {
-        targets.contains { $0.key.kind == .identifier } || (!words.isEmpty && targets.contains(where: Self.tells))
+    /// The keys of which whoever is likely the same person has one: names alone are shared by many.
+    var telling: [PersonKeys.Key] {
+        targets.filter { $0.key.kind == .identifier || (!words.isEmpty && Self.tells($0)) }.map(\.key)
     }
+
+    /// Whether somebody who meets it can be taken for the same person.
+    var isTelling: Bool { !telling.isEmpty }
 
     /// Whether somebody who was found is likely to be the same person: by a number, or by the whole name together with
     /// a whole day of birth or a postcode.

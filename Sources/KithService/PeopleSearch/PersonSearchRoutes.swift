@@ -38,7 +38,11 @@ enum PersonSearchRoutes {
         writer.name(Names.more)
         writer.bool(hits.count > limit)
         writer.endObject()
-        try tell(of: search, service, access)
+        // Some time behind the answer, which is the same, and as soon there, whether somebody is known or not.
+        if search.isTelling {
+            service.database.writeAfterwards(
+                service.clock, service.ids, [{ try MeetingStore.tell(search, by: access, $0) }])
+        }
         var reply = Reply.json(writer.bytes())
         reply.subjects = hits.prefix(limit).map(\.person)
         return reply
@@ -59,19 +63,6 @@ enum PersonSearchRoutes {
                         ]))
                 }))
         writer.endObject()
-    }
-
-    /// Looks for people whom the caller may not read, and tells those who lead their cases.
-    ///
-    /// All of it is the writer's, and nobody waits for it: the answer is the same and as soon there, whether somebody
-    /// is known or not. Found before the answer, somebody who is known took half as long again.
-    private static func tell(of search: PersonSearch, _ service: Service, _ access: Access) throws {
-        guard search.isTelling else { return }
-        try service.database.write(service.clock, service.ids) { transaction in
-            try MeetingStore.tell(search, by: access, transaction)
-        } completion: { [service] result in
-            if case .failure(let error) = result { service.report(error, service.ids.next()) }
-        }
     }
 
     private enum Names {

@@ -5,9 +5,25 @@ internal import SQLite
 enum PersonSearchStore {
     /// The people whom the caller may read and who meet the search, the surest first.
     ///
+    /// Who they may read is asked for first and whole, whatever is looked for: asked for of those who meet the search,
+    /// its time would tell that there is somebody.
+    ///
     /// - Throws: `SQLiteError`.
     static func find(_ search: PersonSearch, _ reading: ReadTransaction) throws -> [PersonHit] {
-        try find(search, reading, Rows(isRuled: reading.access.worker != nil))
+        let readable = try readable(reading)
+        var found = FoundPeople(try Self.keys(of: search, reading.db))
+        func note(_ row: borrowing Row, _ match: (_ kind: String, _ key: String, ID) -> Void) {
+            guard let person = ID(row.text(2)), readable?.contains(person) ?? true else { return }
+            match(row.string(0), row.string(1), person)
+        }
+        try reading.db.query(byKeys, found.keysText) { row in note(row) { found.note($0, $1, $2) } }
+        if let within = search.bornWithin {
+            // A day within sorts behind the month and a dash, and before the sign that follows the dash.
+            try reading.db.query(bornBetween, within + "-", within + ".") { row in
+                note(row) { found.note(within: within, $1, $2) }
+            }
+        }
+        return found.hits(search)
     }
 
     /// People whom the caller may not read, and who are likely to be whom they look for or have just met: for telling
@@ -16,93 +32,49 @@ enum PersonSearchStore {
     /// - Throws: `SQLiteError`.
     static func strangers(_ search: PersonSearch, _ reading: ReadTransaction) throws -> [ID] {
         guard search.isTelling else { return [] }
-        let likely = try find(search, reading, Rows(isRuled: false)).filter(search.isLikely)
-        return try likely.map(\.person).filter { try !Person.table.exists($0, reading) }
-    }
-
-    /// The statements of a search, with the rule of access in them or without.
-    private struct Rows {
-        let isRuled: Bool
-
-        /// Gives each person who has one of the keys.
-        func query(
-            _ keys: String, _ reading: ReadTransaction, _ body: (_ kind: String, _ key: String, ID) -> Void
-        ) throws {
-            let take: (borrowing Row) -> Void = { row in
-                if let person = ID(row.text(2)) { body(row.string(0), row.string(1), person) }
-            }
-            if isRuled {
-                try reading.db.query(ruledKeys, keys, reading.access.worker, reading.nowText, row: take)
-            } else {
-                try reading.db.query(allKeys, keys, row: take)
-            }
+        var met: Set<ID> = []
+        let telling = JSON.text(JSONValue.array(search.telling.map(\.json)))
+        try reading.db.query(byKeys, telling) { row in if let person = ID(row.text(2)) { met.insert(person) } }
+        guard !met.isEmpty else { return [] }
+        var found = FoundPeople(try Self.keys(of: search, reading.db))
+        for person in met {
+            try reading.db.query(PersonKeyStore.keysOfPerson, person) { found.note($0.string(0), $0.string(1), person) }
         }
-
-        /// Gives each person who was born within a year or month.
-        func queryBorn(_ within: String, _ reading: ReadTransaction, _ body: (_ key: String, ID) -> Void) throws {
-            let take: (borrowing Row) -> Void = { row in if let person = ID(row.text(1)) { body(row.string(0), person) }
-            }
-            // A day within sorts behind the month and a dash, and before the sign that follows the dash.
-            let (from, to) = (within + "-", within + ".")
-            if isRuled {
-                try reading.db.query(ruledBorn, from, to, reading.access.worker, reading.nowText, row: take)
-            } else {
-                try reading.db.query(allBorn, from, to, row: take)
-            }
+        return try found.hits(search).filter(search.isLikely).map(\.person).filter {
+            try !Person.table.exists($0, reading)
         }
     }
 
-    private static func find(
-        _ search: PersonSearch, _ reading: ReadTransaction, _ rows: Rows
-    ) throws -> [PersonHit] {
-        var wanted: [PersonKeys.Key: [PersonMatch]] = [:]
-        for target in search.targets { wanted[target.key, default: []].append(target.match) }
-        let words = NameWords(db: reading.db, nicknames: try Nicknames.builtIn.get())
+    /// The keys by which people meet a search, and how.
+    private static func keys(of search: PersonSearch, _ db: Connection) throws -> [PersonKeys.Key: [PersonMatch]] {
+        var keys: [PersonKeys.Key: [PersonMatch]] = [:]
+        for target in search.targets { keys[target.key, default: []].append(target.match) }
+        let words = NameWords(db: db, nicknames: try Nicknames.builtIn.get())
         for word in search.words {
             for (found, how) in try words.meant(by: word) {
-                wanted[.init(kind: .word, text: found), default: []]
+                keys[.init(kind: .word, text: found), default: []]
                     .append(PersonMatch(member: "name", asked: word, found: found, how: how))
             }
         }
-        var people: [ID: [String: PersonMatch]] = [:]
-        func note(_ match: PersonMatch, _ person: ID) {
-            let place = match.member + " " + match.asked
-            if let known = people[person]?[place], (known.weight, match.found) >= (match.weight, known.found) { return }
-            people[person, default: [:]][place] = match
-        }
-        let keys = JSONValue.array(wanted.keys.map { .array([.string($0.kind.rawValue), .string($0.text)]) })
-        try rows.query(JSON.text(keys), reading) { kind, key, person in
-            guard let kind = PersonKeys.Kind(rawValue: kind) else { return }
-            for match in wanted[.init(kind: kind, text: key)] ?? [] { note(match, person) }
-        }
-        if let within = search.bornWithin {
-            try rows.queryBorn(within, reading) { key, person in
-                note(PersonMatch(member: "born", asked: within, found: key, how: .within), person)
-            }
-        }
-        return ranked(people, search)
+        return keys
     }
 
-    private static func ranked(_ people: [ID: [String: PersonMatch]], _ search: PersonSearch) -> [PersonHit] {
-        people.compactMap { person, matches -> PersonHit? in
-            guard search.isEnough(matches.values) else { return nil }
-            let order = matches.values.sorted { ($0.member, $0.asked) < ($1.member, $1.asked) }
-            return PersonHit(person: person, matches: order)
+    /// Whom the caller may read; nil for everybody.
+    private static func readable(_ reading: ReadTransaction) throws -> Set<ID>? {
+        guard let worker = reading.access.worker else { return nil }
+        var people: Set<ID> = []
+        try reading.db.query(peopleOfCaller, worker, reading.nowText) { row in
+            if let person = ID(row.text(0)) { people.insert(person) }
         }
-        .sorted { $0.weight == $1.weight ? $0.person < $1.person : $0.weight > $1.weight }
+        return people
     }
 
-    private static let keysText = """
+    private static let peopleOfCaller = SQL(fixed: AccessSQL.people(.behind(0)))
+    private static let byKeys: SQL = """
         SELECT person_keys.kind, person_keys.key, person_keys.person FROM json_each($1) AS asked
         CROSS JOIN person_keys ON person_keys.kind = asked.value ->> 0 AND person_keys.key = asked.value ->> 1
         """
-    private static let bornText = """
-        SELECT key, person FROM person_keys WHERE kind = 'born' AND key > $1 AND key < $2
+    private static let bornBetween: SQL = """
+        SELECT kind, key, person FROM person_keys WHERE kind = 'born' AND key > $1 AND key < $2
         """
-    private static let allKeys = SQL(fixed: keysText)
-    // The plus keeps SQLite from looking each of the caller's people up under each of the keys.
-    private static let ruledKeys = SQL(
-        fixed: "\(keysText) WHERE +person_keys.person IN (\(AccessSQL.people(.behind(1))))")
-    private static let allBorn = SQL(fixed: bornText)
-    private static let ruledBorn = SQL(fixed: "\(bornText) AND +person IN (\(AccessSQL.people(.behind(2))))")
 }

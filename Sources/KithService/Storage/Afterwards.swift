@@ -1,7 +1,4 @@
-/// What a work leaves to be done behind its answer: each in a transaction of its own, once the work is committed.
-///
-/// Nobody waits for it, so that its time tells nobody anything. It is lost where the service stops in between, or the
-/// writer is too busy: what must not be lost leaves a row behind.
+/// What a work leaves to be done behind its answer: each in a transaction of its own, some time after the commit.
 final class Afterwards {
     typealias Work = @Sendable (WriteTransaction) throws -> Void
 

@@ -11,17 +11,21 @@ public final class Database: Sendable {
     private let schemaLevel: Int64
     private let onEvent: @Sendable (any Sendable) -> Void
     private let health = Health()
+    private let afterwards: AfterwardsQueue
 
     /// Opens a database whose schema is up to date.
     ///
     /// - Parameters:
     ///   - path: The database file.
-    ///   - onEvent: Told of what the operator should know: failed writes that nobody waits for, a log that a reader holds.
+    ///   - alarm: What rings for what is done behind answers.
+    ///   - onEvent: Told what the operator should know: failed writes that nobody waits for, a log held by a reader.
     /// - Throws: `SQLiteError`.
     init(
-        path: String, options: Writer.Options = Writer.Options(), onEvent: @escaping @Sendable (any Sendable) -> Void
+        path: String, options: Writer.Options = Writer.Options(), alarm: any Alarm = SystemAlarm(),
+        onEvent: @escaping @Sendable (any Sendable) -> Void
     ) throws {
         self.path = path
+        afterwards = AfterwardsQueue(alarm)
         self.onEvent = onEvent
         self.options = options
         var hooks = Writer.Hooks()
@@ -66,22 +70,19 @@ public final class Database: Sendable {
                 return (value: try work(transaction), afterwards: transaction.afterwards.works)
             },
             completion: { [self] result in
-                // First, so that whatever comes of the answer stands behind it.
                 if case .success(let done) = result { writeAfterwards(clock, ids, done.afterwards) }
                 completion(result.map(\.value))
             })
     }
 
-    private func writeAfterwards(_ clock: any Clock, _ ids: any IDSource, _ works: [Afterwards.Work]) {
-        for work in works {
-            do {
-                try write(clock, ids, work) { [onEvent] result in
-                    if case .failure(let error) = result { onEvent(error) }
+    /// Does works behind the answer, each in a transaction of its own; nobody waits for them.
+    func writeAfterwards(_ clock: any Clock, _ ids: any IDSource, _ works: [Afterwards.Work]) {
+        afterwards.add(
+            works.map { work in
+                { [weak self] in
+                    self?.writeAside { try work(WriteTransaction(db: $0, now: clock.now(), ids: ids)) }
                 }
-            } catch {
-                onEvent(error)
-            }
-        }
+            })
     }
 
     /// Does a work and waits for its commit: for commands and tests, never on a worker.
@@ -147,8 +148,9 @@ public final class Database: Sendable {
         }
     }
 
-    /// Finishes what waits, empties the write-ahead log and closes the file.
+    /// Finishes what waits, also behind answers, empties the write-ahead log and closes the file.
     public func close() {
+        afterwards.run()
         writer.stop()
     }
 }
