@@ -8,9 +8,6 @@ enum MeetingStore {
     /// How many people one request tells of.
     static let peopleMax = 5
 
-    /// How many people one transaction looks at.
-    private static let lookCountMax = 20
-
     /// Notes that somebody made or changed a person, for a look behind the answer.
     ///
     /// The row is written whoever it is, so that neither the answer nor its time tells that somebody is known.
@@ -21,32 +18,30 @@ enum MeetingStore {
     ) throws {
         guard let worker = access.worker, PersonSearch(draft).isTelling else { return }
         try transaction.db.run(insertMet, person, worker)
-        transaction.afterwards.add { _ = try lookAtThoseMet($0) }
+        transaction.afterwards.add { _ = try lookAtOneMet($0) }
     }
 
     /// Looks at those who were met before the service last stopped.
     ///
     /// - Throws: `SQLiteError`.
     static func catchUp(_ database: Database, _ clock: any Clock, _ ids: any IDSource) throws {
-        while try database.perform(clock, ids, lookAtThoseMet) {}
+        while try database.perform(clock, ids, lookAtOneMet) {}
     }
 
-    /// Looks whether people who were met are known to others.
+    /// Looks whether somebody who was met is known to others.
     ///
-    /// - Returns: Whether there were any.
-    @Sendable private static func lookAtThoseMet(_ transaction: WriteTransaction) throws -> Bool {
-        var met: [(person: ID, by: Access)] = []
-        try transaction.db.query(findMet, lookCountMax) { row in
+    /// - Returns: Whether there was anybody.
+    @Sendable private static func lookAtOneMet(_ transaction: WriteTransaction) throws -> Bool {
+        let met = try transaction.db.one(findMet) { row -> (person: ID, by: Access)? in
             guard let person = ID(row.text(0)), let worker = ID(row.text(1)), let role = Role(rawValue: row.string(2))
-            else { return }
-            met.append((person, Access(worker: worker, role: role, token: nil)))
+            else { return nil }
+            return (person, Access(worker: worker, role: role, token: nil))
         }
-        for (person, access) in met {
-            let search = PersonSearch(try PersonStore.draft(of: person, transaction))
-            try tell(search, by: access, transaction)
-            try transaction.db.run(deleteMet, person, access.worker)
-        }
-        return !met.isEmpty
+        guard let (person, access) = met ?? nil else { return false }
+        let search = PersonSearch(try PersonStore.draft(of: person, transaction))
+        try tell(search, by: access, transaction)
+        try transaction.db.run(deleteMet, person, access.worker)
+        return true
     }
 
     /// Tells the leads of those who are likely whom a worker looks for or has met, and whom the worker may not read.
@@ -78,7 +73,7 @@ enum MeetingStore {
         """
     private static let findMet: SQL = """
         SELECT met.person, met.worker, workers.role FROM meetings_to_look_at AS met
-        JOIN workers ON workers.id = met.worker LIMIT $1
+        JOIN workers ON workers.id = met.worker LIMIT 1
         """
     private static let deleteMet: SQL = "DELETE FROM meetings_to_look_at WHERE person = $1 AND worker = $2"
     // Of a case at rest the one who led it last is told: the door stays open.

@@ -8,6 +8,10 @@ internal import Synchronization
 final class AfterwardsQueue: Sendable {
     /// How long it waits, in milliseconds.
     static let gatherMilliseconds: Int64 = 1000
+    /// How many are done at once, so that nobody's write waits long for them.
+    static let atOnceMax = 32
+    /// How long it waits before it does more, in milliseconds.
+    static let pauseMilliseconds: Int64 = 100
     /// How many works wait at most; further ones are left undone.
     static let countMax = 4096
 
@@ -32,14 +36,27 @@ final class AfterwardsQueue: Sendable {
             defer { state.isAlarmSet = true }
             return !state.isAlarmSet
         }
-        guard setsAlarm else { return }
-        alarm.ring(afterMilliseconds: Self.gatherMilliseconds) { [weak self] in self?.run() }
+        if setsAlarm { ring(afterMilliseconds: Self.gatherMilliseconds) }
     }
 
-    /// Does all that waits.
+    private func ring(afterMilliseconds wait: Int64) {
+        alarm.ring(afterMilliseconds: wait) { [weak self] in self?.runSome() }
+    }
+
+    private func runSome() {
+        let (jobs, isMore) = state.withLock { state in
+            let jobs = Array(state.jobs.prefix(Self.atOnceMax))
+            state.jobs.removeFirst(jobs.count)
+            state.isAlarmSet = !state.jobs.isEmpty
+            return (jobs, state.isAlarmSet)
+        }
+        for job in jobs { job() }
+        if isMore { ring(afterMilliseconds: Self.pauseMilliseconds) }
+    }
+
+    /// Does all that waits, at once.
     func run() {
         let jobs = state.withLock { state in
-            state.isAlarmSet = false
             defer { state.jobs = [] }
             return state.jobs
         }
