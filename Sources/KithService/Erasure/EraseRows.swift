@@ -37,8 +37,6 @@ struct EraseRows {
     /// - Throws: `SQLiteError`.
     func run() throws {
         for reference in reach.references { try takeOut(reference) }
-        // With the keys go the words that nobody else has in their name.
-        if start.kind == .person { try PersonKeyStore.delete(of: start.id, db) }
         for attachment in Self.attachments {
             let delete = "DELETE FROM \(attachment.table) WHERE \(attachment.column) = $1"
             for target in reach.going where target.kind == attachment.owner {

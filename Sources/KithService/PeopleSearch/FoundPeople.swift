@@ -1,38 +1,51 @@
-internal import JSON
-
-/// People who were met by keys that are asked for, while they are gathered.
+/// People who were met by what is asked for, while they are gathered from their keys.
 struct FoundPeople {
-    private let keys: [PersonKeys.Key: [PersonMatch]]
+    private let search: PersonSearch
+    private let words: [AskedWord]
+    private let targets: [PersonKeys.Key: [PersonMatch]]
+    /// What each word of a name met: many people share one.
+    private var wordMatches: [String: [PersonMatch]] = [:]
     /// Of each person the best match for each thing that was asked.
     private var people: [ID: [String: PersonMatch]] = [:]
 
-    /// Gathers by these keys, each with how whoever has it was met.
-    init(_ keys: [PersonKeys.Key: [PersonMatch]]) {
-        self.keys = keys
+    /// Gathers those who meet a search.
+    init(_ search: PersonSearch, _ nicknames: Nicknames) {
+        self.search = search
+        words = search.words.map { AskedWord($0, nicknames) }
+        targets = Dictionary(grouping: search.targets, by: \.key).mapValues { $0.map(\.match) }
     }
 
-    /// The keys as a statement takes them.
-    var keysText: String { JSON.text(JSONValue.array(keys.keys.map(\.json))) }
-
-    /// Notes that a person has a key, which may be none of those that are asked for.
-    mutating func note(_ kind: String, _ key: String, _ person: ID) {
-        guard let kind = PersonKeys.Kind(rawValue: kind) else { return }
-        for match in keys[.init(kind: kind, text: key)] ?? [] { note(match, person) }
+    /// Notes that a person has a key, which may be none that is asked for.
+    mutating func note(_ person: ID, _ key: PersonKeys.Key) {
+        for match in matches(key) {
+            let place = match.member + " " + match.asked
+            if let known = people[person]?[place], (known.weight, match.found) >= (match.weight, known.found) {
+                continue
+            }
+            people[person, default: [:]][place] = match
+        }
     }
 
-    /// Notes that a person was born on a day within the year or month that is asked for.
-    mutating func note(within asked: String, _ day: String, _ person: ID) {
-        note(PersonMatch(member: "born", asked: asked, found: day, how: .within), person)
-    }
-
-    private mutating func note(_ match: PersonMatch, _ person: ID) {
-        let place = match.member + " " + match.asked
-        if let known = people[person]?[place], (known.weight, match.found) >= (match.weight, known.found) { return }
-        people[person, default: [:]][place] = match
+    private mutating func matches(_ key: PersonKeys.Key) -> [PersonMatch] {
+        switch key.kind {
+        case .word:
+            if let known = wordMatches[key.text] { return known }
+            let matches = words.compactMap { word in
+                word.how(key.text).map { PersonMatch(member: "name", asked: word.text, found: key.text, how: $0) }
+            }
+            wordMatches[key.text] = matches
+            return matches
+        case .born:
+            let same = targets[key] ?? []
+            // Of what is stored a day lies within the year or month that is asked for.
+            guard let within = search.bornWithin, key.text.hasPrefix(within + "-") else { return same }
+            return same + [PersonMatch(member: "born", asked: within, found: key.text, how: .within)]
+        case .postcode, .identifier: return targets[key] ?? []
+        }
     }
 
     /// Those who meet enough of the search, the surest first.
-    func hits(_ search: PersonSearch) -> [PersonHit] {
+    func hits() -> [PersonHit] {
         let hits = people.compactMap { person, matches -> (hit: PersonHit, weight: Int)? in
             guard search.isEnough(matches.values) else { return nil }
             let order = matches.values.sorted { ($0.member, $0.asked) < ($1.member, $1.asked) }

@@ -12,34 +12,9 @@ enum PersonKeyStore {
     static func write(_ id: ID, _ person: Draft<Person>, _ db: Connection) throws {
         let wanted = PersonKeys(person).all
         var present: Set<PersonKeys.Key> = []
-        try db.query(keysOfPerson, id) { row in
-            guard let kind = PersonKeys.Kind(rawValue: row.string(0)) else { return }
-            present.insert(.init(kind: kind, text: row.string(1)))
-        }
-        for key in wanted.subtracting(present) {
-            try db.run(insert, key.kind.rawValue, key.text, id)
-            if key.kind == .word { try NameWords.add(key.text, db) }
-        }
-        for key in present.subtracting(wanted) { try delete(key, of: id, db) }
-    }
-
-    /// Takes the keys of a person away.
-    ///
-    /// - Throws: `SQLiteError`.
-    static func delete(of id: ID, _ db: Connection) throws {
-        var present: [PersonKeys.Key] = []
-        try db.query(keysOfPerson, id) { row in
-            guard let kind = PersonKeys.Kind(rawValue: row.string(0)) else { return }
-            present.append(.init(kind: kind, text: row.string(1)))
-        }
-        for key in present { try delete(key, of: id, db) }
-        try db.run(deleteLeft, id)
-    }
-
-    private static func delete(_ key: PersonKeys.Key, of id: ID, _ db: Connection) throws {
-        try db.run(deleteKey, key.kind.rawValue, key.text, id)
-        guard key.kind == .word, try !db.exists(findWord, key.text) else { return }
-        try NameWords.remove(key.text, db)
+        try db.query(keysOfPerson, id) { row in if let key = PersonKeys.Key(row) { present.insert(key) } }
+        for key in wanted.subtracting(present) { try db.run(insert, key.kind.rawValue, key.text, id) }
+        for key in present.subtracting(wanted) { try db.run(deleteKey, key.kind.rawValue, key.text, id) }
     }
 
     /// Makes the keys of people who were recorded before there were any.
@@ -62,10 +37,17 @@ enum PersonKeyStore {
         }
     }
 
-    static let keysOfPerson: SQL = "SELECT kind, key FROM person_keys WHERE person = $1"
+    private static let keysOfPerson: SQL = "SELECT kind, key FROM person_keys WHERE person = $1"
     private static let insert: SQL = "INSERT INTO person_keys (kind, key, person) VALUES ($1, $2, $3)"
-    private static let findWord: SQL = "SELECT 1 FROM person_keys WHERE kind = 'word' AND key = $1"
     private static let deleteKey: SQL = "DELETE FROM person_keys WHERE kind = $1 AND key = $2 AND person = $3"
     private static let findLeft: SQL = "SELECT person FROM people_to_key LIMIT $1"
     private static let deleteLeft: SQL = "DELETE FROM people_to_key WHERE person = $1"
+}
+
+extension PersonKeys.Key {
+    /// The key of a row that begins with its kind and text; nil where there is no such kind.
+    init?(_ row: borrowing Row) {
+        guard let kind = PersonKeys.Kind(rawValue: row.string(0)) else { return nil }
+        self.init(kind: kind, text: row.string(1))
+    }
 }

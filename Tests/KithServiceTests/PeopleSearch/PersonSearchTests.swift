@@ -101,9 +101,9 @@ import Testing
         #expect(try names(#"{"name": "Wanda"}"#) == ["Wanda Pugh"])
         #expect(try names(#"{"name": "Gwendolyn"}"#) == [])
         let db = try Connection(path: test.path, options: .reader)
-        let words = try db.one("SELECT group_concat(word, ' ') FROM (SELECT word FROM name_words ORDER BY word)") {
-            $0.string(0)
-        }
+        let words = try db.one(
+            "SELECT group_concat(key, ' ') FROM (SELECT key FROM person_keys WHERE kind = 'word' ORDER BY key)"
+        ) { $0.string(0) }
         #expect(words == "pugh wanda")
     }
 
@@ -231,7 +231,7 @@ import Testing
         try make("Rhiannon Vaughan")
         try test.service.database.perform(test.clock, test.service.ids) { transaction in
             try transaction.db.script(
-                "DELETE FROM person_keys; DELETE FROM name_words; INSERT INTO people_to_key SELECT id FROM people")
+                "DELETE FROM person_keys; INSERT INTO people_to_key SELECT id FROM people")
         }
         #expect(try names(#"{"name": "Rhiannon"}"#) == [])
         try PersonKeyStore.catchUp(test.service.database, test.clock, test.service.ids)

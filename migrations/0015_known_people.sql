@@ -5,3 +5,7 @@ CREATE TABLE meetings_to_look_at (
     worker TEXT NOT NULL REFERENCES workers (id),
     PRIMARY KEY (person, worker)
 ) STRICT, WITHOUT ROWID;
+
+-- A search reads the keys of the people whom the caller may read, and of nobody else: there is no list of all words.
+DROP TABLE name_trigrams;
+DROP TABLE name_words;
