@@ -16,6 +16,8 @@ public enum Method: String, Sendable, CaseIterable {
     case options = "OPTIONS"
     /// Loop back; known, never routed.
     case trace = "TRACE"
+    /// Read with content; known, never routed.
+    case query = "QUERY"
     /// Tunnel; known, never served, for this is no proxy.
     case connect = "CONNECT"
 
@@ -35,6 +37,7 @@ public enum Method: String, Sendable, CaseIterable {
         case (0x44, 6): self = .delete
         case (0x4F, 7): self = .options
         case (0x54, 5): self = .trace
+        case (0x51, 5): self = .query
         case (0x43, 7): self = .connect
         default: return nil
         }
@@ -53,6 +56,7 @@ public enum Method: String, Sendable, CaseIterable {
         case .delete: "DELETE"
         case .options: "OPTIONS"
         case .trace: "TRACE"
+        case .query: "QUERY"
         case .connect: "CONNECT"
         }
     }

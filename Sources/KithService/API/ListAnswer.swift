@@ -6,11 +6,19 @@ internal import SQLite
 enum ListParameters {
     static let limit = Field("limit", .integer(1...Int64(ListQuery.limitMax)), "How many on a page; 50 unless said.")
     static let cursor = Field("cursor", .sealed, "Where the page begins: what next gave.")
-    static let include = Field("include", .line, "total: also count the whole list.")
+    static let include = Field("include", .line, "total: also count the whole list.").taking(.one(["total"]))
     static let fields = Field("fields", .line, "Which members to give, with commas between; all unless said.")
     static let sort = Field("sort", .line, "In which order.")
 
-    static let all = [limit.spec, cursor.spec, include.spec, fields.spec, sort.spec]
+    /// Those of a list that has these orders and members.
+    static func of(sorts: [Sort], members: [FieldSpec]) -> [FieldSpec] {
+        [limit.spec, cursor.spec, include.spec, fields(of: members), sort.taking(.one(sorts.map(\.name))).spec]
+    }
+
+    /// That which picks among members.
+    static func fields(of members: [FieldSpec]) -> FieldSpec {
+        fields.taking(.several(members.map(\.name))).spec
+    }
 }
 
 /// Answers a request for a list: a page in JSON, a page in CSV, or the whole of it as ndjson.

@@ -35,7 +35,7 @@ extension Route {
     ) -> Route {
         Route(
             .get, template, summary, roles,
-            parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(table)), audit: audit,
+            parameters: [ListParameters.fields(of: table.members)], answer: .record(RecordSchema(table)), audit: audit,
             action: .read { call, writer in
                 let ids = try call.ids()
                 let reading = try parent?.check(ids, call.reading) ?? call.reading
@@ -81,7 +81,8 @@ extension Route {
             list: table, sorts: sorts, filters: Record.fields.specs.filter(\.isFilter), narrow: narrow)
         return Route(
             .get, template, summary, roles,
-            parameters: ListParameters.all + plan.filters + parameters, answer: .list(RecordSchema(table)),
+            parameters: ListParameters.of(sorts: sorts, members: table.listed) + plan.filters + parameters,
+            answer: .list(RecordSchema(table)),
             offers: [.json, .csv, .ndjson], audit: audit,
             action: .read { call, writer in try ListAnswer(plan: plan, call: call).reply(&writer) })
     }

@@ -5,6 +5,7 @@ internal import JSON
 enum CaseRoutes {
     /// `lead=` in lists of cases: the caller's own unless it says otherwise.
     private static let lead = Field("lead", .line, "Whose cases: a worker's id, or any; the caller's unless said.")
+        .taking(.pattern("^(any|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"))
     private static let person = Field("person", .reference(.person), "A person whom the case is for.")
     static let all: [Route] = [
         .create(
@@ -38,7 +39,7 @@ enum CaseRoutes {
         },
         Route(
             .get, "/v1/cases/{id}/lead", "Reads who leads a case today.", .casework,
-            parameters: [ListParameters.fields.spec], answer: .record(RecordSchema(Lead.table)),
+            parameters: [ListParameters.fields(of: Lead.table.members)], answer: .record(RecordSchema(Lead.table)),
             action: .read { call, writer in
                 let supportCase = try call.id()
                 try Case.table.require(supportCase, call.reading)

@@ -25,6 +25,19 @@ struct JSONSchema {
         return .object(JSONObject(members))
     }
 
+    /// The keywords for the text of a parameter.
+    func schema(of form: ParameterForm) -> [(String, JSONValue)] {
+        switch form {
+        case .one(let names): [("type", "string"), ("enum", .array(names.map { .string($0) }))]
+        case .several(let names):
+            [
+                ("type", "array"), ("items", .object(JSONObject(schema(of: .one(names))))), ("minItems", 1),
+                ("uniqueItems", true),
+            ]
+        case .pattern(let pattern): [("type", "string"), ("pattern", .string(pattern))]
+        }
+    }
+
     /// The keywords for a shape.
     func schema(_ kind: ShapeKind) -> [(String, JSONValue)] {
         switch kind {

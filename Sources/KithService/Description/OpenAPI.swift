@@ -95,10 +95,13 @@ struct OpenAPI {
 
     private func queryParameters(_ route: Route) -> [JSONValue] {
         route.parameters.map { spec in
-            [
-                "name": .string(spec.name), "in": "query", "description": .string(spec.summary),
-                "schema": .object(JSONObject(schema.schema(spec.kind))),
+            var members: [(String, JSONValue)] = [
+                ("name", .string(spec.name)), ("in", "query"), ("description", .string(spec.summary)),
             ]
+            if case .several = spec.form { members += [("style", "form"), ("explode", false)] }
+            let form = spec.form.map(schema.schema(of:)) ?? schema.schema(spec.kind)
+            members.append(("schema", .object(JSONObject(form))))
+            return .object(JSONObject(members))
         }
     }
 
@@ -111,17 +114,25 @@ struct OpenAPI {
             fields.append(field("Idempotency-Key", "A word of the client's own, so that a repeat does nothing twice."))
         }
         if route.opens != nil {
-            let purposes = AccessPolicy.Purpose.allCases.map(\.rawValue).joined(separator: ", ")
-            fields.append(field("Kith-Access-Purpose", "For what the caller asks to be let in: \(purposes)."))
-            fields.append(field("Kith-Access-Reason", "Why, in 1 to 500 characters; the lead worker is told."))
+            let purposes = AccessPolicy.Purpose.allCases.map { JSONValue.string($0.rawValue) }
+            fields.append(
+                field(
+                    "Kith-Access-Purpose", "For what the caller asks to be let in; together with Kith-Access-Reason.",
+                    ["type": "string", "enum": .array(purposes)]))
+            fields.append(
+                field(
+                    "Kith-Access-Reason", "Why; together with Kith-Access-Purpose. The lead worker is told.",
+                    ["type": "string", "minLength": 1, "maxLength": 500]))
         }
         return fields
     }
 
-    private func field(_ name: String, _ summary: String, isRequired: Bool = false) -> JSONValue {
+    private func field(
+        _ name: String, _ summary: String, isRequired: Bool = false, _ schema: JSONValue = ["type": "string"]
+    ) -> JSONValue {
         [
             "name": .string(name), "in": "header", "required": .bool(isRequired), "description": .string(summary),
-            "schema": ["type": "string"],
+            "schema": schema,
         ]
     }
 

@@ -54,6 +54,11 @@ struct Field<Value: FieldValue>: Sendable {
         with { $0.belongsTo = kind }
     }
 
+    /// The same parameter, with what its text can be, for the API's description.
+    func taking(_ form: ParameterForm) -> Field {
+        with { $0.form = form }
+    }
+
     /// The same field of an answer, whose value can be null where there is none.
     func nullable() -> Field {
         with { $0.isNullable = true }
@@ -85,6 +90,8 @@ struct FieldSpec: Sendable {
     var belongsTo: ResourceKind?
     /// Whether an answer has the member as null where it has no value.
     var isNullable = false
+    /// What its text can be as a parameter, where its shape does not say it.
+    var form: ParameterForm?
     /// The member's name, rendered once.
     let jsonName: JSONName
     /// The columns that hold the field: one, but two for a party.

@@ -3,13 +3,12 @@ internal import JSON
 
 /// Measures over HTTP: for learning, and never for control.
 enum MeasureRoutes {
-    private static let measure = Field(
-        "measure", .line,
-        "Which measures, with commas between, all unless said: "
-            + MeasureName.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+    private static let measure = Field("measure", .line, "Which measures, with commas between; all unless said.")
+        .taking(.several(MeasureName.allCases.map(\.rawValue)))
     private static let from = Field("from", .date, "The first day (UTC); 12 months before the last unless said.")
     private static let to = Field("to", .date, "The last day, which counts whole; today unless said.")
     private static let level = Field("level", .line, "worker or agency, for the measures that have both; else both.")
+        .taking(.one(ProviderLevel.allCases.map(\.rawValue)))
 
     static let all: [Route] = [
         route("/v1/cases/{id}/measures", "Measures a case, for learning.", MeasureStore.history(of:_:_:)),
