@@ -32,4 +32,5 @@ enum Resources {
         + AccessLogRoutes.all
         + AuditRoutes.all
         + VocabularyRoutes.all
+        + BatchRoutes.all
 }

@@ -88,7 +88,10 @@ struct Call {
     /// The path of the request, for the links in its answer.
     var target: String { request.head.path.description }
 
-    private func object() throws -> JSONObject {
+    /// The object that the body is.
+    ///
+    /// - Throws: `MalformedBody`.
+    func object() throws -> JSONObject {
         let value: JSONValue
         do {
             value = try JSON.read(request.body, limits: RecordLimits.body(bytesMax: service.bodyBytesMax))

@@ -40,6 +40,8 @@ enum Problems {
         switch error {
         case let error as AppError:
             problem(for: error)
+        case let error as OperationRefused:
+            error.placed(problem(for: error.cause, service))
         case let error as MalformedBody:
             refusal("malformed_body", error.detail)
         case let error as MalformedField:

@@ -30,6 +30,8 @@ struct Reply: Sendable {
     var download: String?
     /// Whether something was erased, so that nothing that was written out before is kept.
     var hasErased = false
+    /// The rows of the trail of what was done in it, where it was a batch.
+    var operations: [AuditEntry] = []
     /// The record that was made, or the records that it serves where the path does not say whose they are.
     var subjects: [ID] = []
     var content: Content

@@ -86,7 +86,12 @@ public final class Service: Sendable {
         guard head.method != .get, head.fields.contains(.authorization),
             case .route(let served, _) = router.match(head.method, head.path)
         else { return Self.unusedBodyBytesMax }
-        return served.bodyBytesMax ?? Self.unusedBodyBytesMax
+        return bodyBytesMax(of: served)
+    }
+
+    /// The largest body of a request to a route, in bytes.
+    func bodyBytesMax(of served: ServedRoute) -> Int {
+        served.bodyBytesMax ?? Self.unusedBodyBytesMax
     }
 
     /// The answer to a message that is no request.
