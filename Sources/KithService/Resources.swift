@@ -33,4 +33,5 @@ enum Resources {
         + AuditRoutes.all
         + VocabularyRoutes.all
         + BatchRoutes.all
+        + ChangeRoutes.all
 }

@@ -17,6 +17,8 @@ struct Call {
     /// What of the request comes into the trail.
     let trace: AuditTrace
     let source: Source
+    /// What the worker keeps for itself, where the call is answered there.
+    var context: WorkerContext?
 
     /// What a call reads from.
     enum Source {

@@ -77,7 +77,7 @@ struct Pipeline {
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
                     service: service, trace: begun,
-                    source: .reader(context.reader, nowText: context.texts(of: now).now))
+                    source: .reader(context.reader, nowText: context.texts(of: now).now), context: context)
                 opening = try Opening(call, route, requestID)
                 if opening != nil {
                     try requireJSON(route)

@@ -49,6 +49,7 @@ enum MediaType: String, Sendable, CaseIterable {
     case ndjson = "application/x-ndjson"
     case html = "text/html"
     case metrics = "text/plain"
+    case events = "text/event-stream"
 
     /// The value of Content-Type.
     var contentType: StaticString {
@@ -58,6 +59,7 @@ enum MediaType: String, Sendable, CaseIterable {
         case .ndjson: "application/x-ndjson"
         case .html: "text/html; charset=utf-8"
         case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+        case .events: "text/event-stream"
         }
     }
 }

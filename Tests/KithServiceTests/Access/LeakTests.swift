@@ -37,7 +37,11 @@ import Testing
             }
             let answer = try client.ask(method, target, fields: lines, body: Array((body ?? "").utf8))
             let shown = answer.fields.lines.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
-            let text = "\(answer.status.code)\n\(shown)\n\n\(try answer.text)"
+            var text = "\(answer.status.code)\n\(shown)\n\n\(try answer.text)"
+            // The place in the changes is as long for one who could read them all.
+            if target.hasPrefix("/v1/changes"), let next = text.firstMatch(of: /"next":"([A-Za-z0-9_-]+)"/)?.1 {
+                text = text.replacing(next, with: "<\(next.utf8.count)>")
+            }
             guard let cursor = text.firstMatch(of: /cursor=([A-Za-z0-9_-]+)/)?.1 else { return text }
             let first = target.replacing(/[?&]cursor=.*/, with: "")
             let next = try ask(method, "\(first)\(first.contains("?") ? "&" : "?")cursor=\(cursor)", fields, body)
