@@ -15,28 +15,33 @@ struct BatchWork: Sendable {
     func run(_ transaction: WriteTransaction) throws -> Reply {
         let deadline = ContinuousClock.now + .milliseconds(Batch.heldMillisecondsMax)
         var replies: [Reply] = []
-        var done: [(row: AuditEntry?, undone: AuditEntry?)] = []
+        var rows: [AuditEntry?] = []
         var byteCount = 0
         for (index, operation) in operations.enumerated() {
-            var trace = begun(operation)
             do {
                 guard ContinuousClock.now < deadline else {
                     throw AppError.conflict(.tooLarge, "These operations take too long together: make smaller batches.")
                 }
-                let reply = try self.reply(to: operation, replies, &trace, transaction)
+                let (reply, trace) = try done(operation, replies, transaction)
                 byteCount += reply.byteCount
                 guard byteCount <= Batch.answerBytesMax else {
                     throw AppError.conflict(.tooLarge, "The answers are too large together: make smaller batches.")
                 }
                 replies.append(reply)
-                done.append((trace?.entry(reply.status, reply), begun(operation)?.entry(OperationRefused.undone)))
+                rows.append(trace.entry(reply.status, reply))
             } catch let error where !Self.isOfStorage(error) {
-                let status = Problems.problem(for: error, service).document.status
-                let rows = done.map(\.undone) + [begun(operation)?.entry(status)]
-                throw OperationRefused(index: index, cause: error, rows: rows.compactMap(\.self))
+                throw refused(error, index)
             }
         }
-        return Self.reply(replies, rows: done.compactMap(\.row))
+        return Self.reply(replies, rows: rows.compactMap(\.self))
+    }
+
+    /// The refusal of an operation, with the rows of those before it, which are undone.
+    private func refused(_ error: any Error, _ index: Int) -> OperationRefused {
+        let status = Problems.problem(for: error, service).document.status
+        let rows = operations.prefix(index).map { begun($0)?.entry(OperationRefused.undone) }
+        return OperationRefused(
+            index: index, cause: error, rows: (rows + [begun(operations[index])?.entry(status)]).compactMap(\.self))
     }
 
     /// What of an operation comes into the trail whatever becomes of it: the ids that its path names by themselves.
@@ -46,22 +51,22 @@ struct BatchWork: Sendable {
         return trace.operation(operation.head, path, served.route)
     }
 
-    private func reply(
-        to operation: BatchOperation, _ earlier: [Reply], _ trace: inout AuditTrace?, _ transaction: WriteTransaction
-    ) throws -> Reply {
+    /// Does an operation as its route does it.
+    private func done(
+        _ operation: BatchOperation, _ earlier: [Reply], _ transaction: WriteTransaction
+    ) throws -> (reply: Reply, trace: AuditTrace) {
         let request = try operation.request { try Self.value(of: $0, earlier) }
         guard case .route(let served, let path) = service.router.match(request.head.method, request.head.path),
             case .write(let prepare) = served.route.action
         else { throw AppError.notFound }
         guard request.body.count <= service.bodyBytesMax(of: served) else { throw Rejection.bodyTooLarge }
-        let own = self.trace.operation(request.head, path, served.route)
-        trace = own
+        let trace = trace.operation(request.head, path, served.route)
         let call = Call(
             request: request, path: path,
             parameters: try Parameters(
                 request.head.query, served.route.parameters, vocabularies: service.vocabularies),
-            access: access, mediaType: .json, service: service, trace: own, source: .writer(transaction))
-        return try prepare(call)(transaction)
+            access: access, mediaType: .json, service: service, trace: trace, source: .writer(transaction))
+        return (try prepare(call)(transaction), trace)
     }
 
     /// What an earlier operation made.

@@ -1,6 +1,5 @@
 internal import HTTP
 internal import JSON
-internal import SQLite
 
 /// Changes as they happen, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html).
 ///

@@ -1,6 +1,5 @@
 internal import HTTP
 internal import JSON
-internal import SQLite
 
 /// A page of changes, made piece by piece: what the caller may not know of makes it no shorter, and holds no worker.
 final class ChangePage: BodyStream, @unchecked Sendable {

@@ -27,19 +27,19 @@ struct ChangeReader {
     /// The next stretch behind a place, for a caller who asked a while ago.
     ///
     /// - Returns: nil where the request would not be answered any more as it was: the token was revoked or has expired,
-    ///   or its worker has left, or has another role.
+    ///   its worker has left, or has another role; or what comes next is not kept any more.
     /// - Throws: `SQLiteError`; `AuditUnavailable`.
     func readOn(after place: Int64) throws -> ChangeStore.Piece? {
         guard let context else { return nil }
         let now = service.clock.now()
-        let stretch = try context.reader.read { () -> (isCaller: Bool, end: Int64) in
+        let (access, bounds) = try context.reader.read {
             let access = try? OnBehalf.caller(
                 try Authentication.again(of: request, service, context, at: now), request.head.fields,
                 context.reader.connection)
-            return (access == self.access, try ChangeStore.end(context.reader.connection))
+            return (access, try ChangeStore.bounds(context.reader.connection))
         }
-        guard stretch.isCaller else { return nil }
-        return try read(after: place, to: stretch.end, limit: .max)
+        guard access == self.access, bounds.contains(place) else { return nil }
+        return try read(after: place, to: bounds.upperBound, limit: .max)
     }
 
     /// The next stretch behind a place, as the caller may know of it now.

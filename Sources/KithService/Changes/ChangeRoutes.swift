@@ -15,7 +15,7 @@ enum ChangeRoutes {
     ]
 
     private static func answer(_ call: Call) throws -> Reply {
-        let bounds = try ChangeStore.bounds(call.reading)
+        let bounds = try ChangeStore.bounds(call.reading.db)
         let reader = try ChangeReader(call)
         let place = try place(call, reader.places, bounds)
         let limit = call.parameters[ListParameters.limit].map(Int.init)
@@ -23,24 +23,22 @@ enum ChangeRoutes {
             guard limit == nil else { throw fault("/limit", .inconsistent, "A stream of events has no limit.") }
             return Reply(status: .ok, content: .stream(.events, try ChangeEvents(reader, after: place, call)))
         }
-        let end = bounds?.upperBound ?? 0
-        let page = ChangePage(reader, after: place, to: end, limit: limit ?? ListQuery.limitStandard)
+        let page = ChangePage(
+            reader, after: place, to: bounds.upperBound, limit: limit ?? ListQuery.limitStandard)
         return Reply(status: .ok, content: .stream(.json, page))
     }
 
     /// Behind which change the caller wants to go on.
-    private static func place(_ call: Call, _ places: ChangePlace, _ bounds: ClosedRange<Int64>?) throws -> Int64 {
-        let first = bounds?.lowerBound ?? 1, last = bounds?.upperBound ?? 0
-        guard let text = try lastEvent(call) ?? call.parameters[ListParameters.cursor] else {
-            return call.parameters[from] == "now" ? last : first - 1
+    private static func place(_ call: Call, _ places: ChangePlace, _ bounds: ClosedRange<Int64>) throws -> Int64 {
+        let lastEvent = try lastEvent(call)
+        guard let text = lastEvent ?? call.parameters[ListParameters.cursor] else {
+            return call.parameters[from] == "now" ? bounds.upperBound : bounds.lowerBound
         }
         guard let place = places.place(text) else {
-            guard !call.request.head.fields.contains(lastEventField) else {
-                throw MalformedField(detail: "This Last-Event-ID is none of this list.")
-            }
+            guard lastEvent == nil else { throw MalformedField(detail: "This Last-Event-ID is none of this list.") }
             throw fault("/cursor", .malformed, "This cursor is not one of this list.")
         }
-        guard (first - 1...last).contains(place) else { throw CursorExpired() }
+        guard bounds.contains(place) else { throw CursorExpired() }
         return place
     }
 

@@ -15,16 +15,11 @@ enum ChangeStore {
         var isEnd: Bool
     }
 
-    /// The first and the last place that there is; nil where nothing has changed yet.
-    static func bounds(_ reading: ReadTransaction) throws -> ClosedRange<Int64>? {
-        try reading.db.one(findBounds) { row in
-            row.isNull(0) ? nil : row.int(0)...row.int(1)
-        } ?? nil
-    }
-
-    /// The last place that there is.
-    static func end(_ db: Connection) throws -> Int64 {
-        try db.one(findEnd) { $0.isNull(0) ? 0 : $0.int(0) } ?? 0
+    /// From the place before the first change that is kept, to that of the last one.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func bounds(_ db: Connection) throws -> ClosedRange<Int64> {
+        try db.one(findBounds) { $0.isNull(0) ? 0...0 : $0.int(0) - 1...$0.int(1) } ?? 0...0
     }
 
     /// Reads the changes behind a place, as the caller may know of them now: of each record its latest alone.
@@ -106,7 +101,6 @@ enum ChangeStore {
         })
     // Each by itself is one step down the tree; both in one would walk the table.
     private static let findBounds: SQL = "SELECT (SELECT min(seq) FROM changes), (SELECT max(seq) FROM changes)"
-    private static let findEnd: SQL = "SELECT max(seq) FROM changes"
     private static let find: SQL = """
         SELECT seq, kind, id, version FROM changes WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3
         """
