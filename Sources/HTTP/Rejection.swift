@@ -82,7 +82,8 @@ extension Rejection {
     static let unknownExpectation = Rejection(
         .expectationFailed, "unknown_expectation",
         "The only expectation that this server knows is 100-continue.")
-    static let bodyTooLarge = Rejection(
+    /// The content is larger than what is asked for takes.
+    public static let bodyTooLarge = Rejection(
         .contentTooLarge, "content_too_large",
         "The content is larger than this resource takes.")
     static let badChunkSize = Rejection(

@@ -32,4 +32,6 @@ enum Resources {
         + AccessLogRoutes.all
         + AuditRoutes.all
         + VocabularyRoutes.all
+        + BatchRoutes.all
+        + ChangeRoutes.all
 }

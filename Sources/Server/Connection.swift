@@ -26,7 +26,7 @@ struct Connection {
     /// Bytes behind the request in hand.
     var leftover = Leftover()
     /// The stream whose pieces are being sent.
-    private(set) var stream: (any BodyStream)?
+    var stream: OutgoingStream?
 
     private let times: ConnectionTimes
     private var parser: RequestParser
@@ -62,7 +62,8 @@ struct Connection {
         switch phase {
         case .idle, .head, .body: return isBlocked ? write : phaseDeadline
         case .responding: return min(phaseDeadline, write)
-        case .admitting, .streaming, .closing: return write
+        case .streaming: return min(stream?.pausedUntil ?? DeadlineWheel.never, write)
+        case .admitting, .closing: return write
         case .lingering: return phaseDeadline
         case .closed: return DeadlineWheel.never
         }
@@ -82,7 +83,7 @@ struct Connection {
         case .idle: return isPeerFinished ? .close : hasPartialLine ? .read : .rest
         case .head, .body: return .read
         case .admitting, .responding: return .reply
-        case .streaming: return .pull
+        case .streaming: return stream?.pausedUntil == nil ? .pull : .reply
         default: return .shutdown
         }
     }
@@ -196,7 +197,7 @@ struct Connection {
     mutating func reply(_ response: Response, now: Nanoseconds, date: [UInt8], isDraining: Bool) {
         let countBefore = output.count
         let rest = write(response, keepAlive: current.keepAlive && !isDraining, date: date)
-        stream = rest.stream
+        stream = rest.stream.map { OutgoingStream($0, isDraining: isDraining) }
         current.keepAlive = !rest.closes
         current.isChunked = rest.isChunked
         var record = record(note: response.note, status: response.status)
@@ -210,6 +211,7 @@ struct Connection {
     mutating func piece(_ bytes: [UInt8]?, now: Nanoseconds) {
         let countBefore = output.count
         if let bytes {
+            stream?.gave(bytes, now: now)
             if current.isChunked {
                 ResponseSerializer.appendChunk(bytes, to: &output.bytes)
             } else {
@@ -217,7 +219,7 @@ struct Connection {
             }
         } else {
             if current.isChunked { ResponseSerializer.appendLastChunk(to: &output.bytes) }
-            stream?.cancel()
+            stream?.body.cancel()
             stream = nil
             endReply(now: now)
         }
@@ -273,6 +275,7 @@ struct Connection {
         guard deadline <= now else { return .more }
         switch phase {
         case .idle, .lingering: phase = .closed
+        case .streaming: stream?.wakes()
         case .head:
             return reject(Rejection(.requestTimeout, "head_timeout", "The request took too long to come in."))
         case .body:
@@ -289,8 +292,10 @@ struct Connection {
         return .more
     }
 
-    /// The server is ending: a connection without a request waits a short while for one, no longer.
+    /// The server is ending: a connection without a request waits a short while for one, no longer, and a live stream
+    /// ends.
     mutating func drains(now: Nanoseconds) {
+        if stream?.drains() == true { current.keepAlive = false }
         if phase == .idle { phaseDeadline = min(phaseDeadline, now &+ times.drainIdle) }
     }
 
@@ -330,7 +335,7 @@ struct Connection {
     ///
     /// - Returns: the records of the exchanges that were not finished.
     mutating func abandon(now: Nanoseconds) -> [AccessRecord] {
-        stream?.cancel()
+        stream?.body.cancel()
         stream = nil
         if phase == .body || phase == .admitting || phase == .responding {
             records.append(record(note: nil, status: nil))

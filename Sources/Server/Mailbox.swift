@@ -10,6 +10,8 @@ final class Mailbox: Sendable {
     enum Letter: Sendable {
         /// The answer to an exchange.
         case reply(slot: Int, exchange: UInt64, Response)
+        /// A stream that waits may have something to say.
+        case wake(key: UInt64, Waker)
         /// Take no more connections, finish what is in flight by this moment, then end.
         case drain(until: Nanoseconds)
         /// Drop everything and end.

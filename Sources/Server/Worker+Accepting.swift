@@ -51,7 +51,7 @@ extension Worker {
             WorkerCounters.add(1, to: counters.connectionsRefused)
             let active = lend(slot)
             active.connection.refuseConnection()
-            reject(Self.noRoom, active)
+            reject(Self.noRoom, slot, active)
             drive(slot)
         } else {
             wheel.set(slot, to: now &+ (isDraining ? times.drainIdle : times.idle))

@@ -123,31 +123,35 @@ extension Worker {
             switch application.admit(head) {
             case .accept(let bodyBytesMax):
                 let refused = active.connection.accept(bodyBytesMax: bodyBytesMax, hasInput: hasInput, now: now)
-                if let refused { reject(refused, active) }
+                if let refused { reject(refused, slot, active) }
             case .refuse(let response):
-                if let response = active.connection.refuse(response, now: now) { reply(response, active) }
+                if let response = active.connection.refuse(response, now: now) { reply(response, slot, active) }
             }
         case .respond(var request):
-            if let refusal = active.connection.takeRefusal() { return reply(refusal, active) }
+            if let refusal = active.connection.takeRefusal() { return reply(refusal, slot, active) }
             request.peer = table[slot].peer
             let exchange = makeExchange(slot: slot)
             active.connection.awaitReply(exchange.id)
-            if case .now(let response) = application.respond(to: request, exchange) { reply(response, active) }
+            if case .now(let response) = application.respond(to: request, exchange) { reply(response, slot, active) }
         case .reject(let rejection):
-            reject(rejection, active)
+            reject(rejection, slot, active)
         }
     }
 
-    private func reply(_ response: Response, _ active: ActiveConnection) {
+    /// Gives a connection its answer; a live stream learns how to wake it.
+    func reply(_ response: Response, _ slot: Int, _ active: ActiveConnection) {
         active.connection.reply(response, now: now, date: date, isDraining: isDraining)
+        guard let stream = active.connection.stream?.live else { return }
+        let waker = Waker(key: table.key(of: slot), mailbox: mailbox)
+        stream.begin { waker.wake() }
     }
 
     /// Answers a refusal with the application's document, after which the connection ends.
-    func reject(_ rejection: Rejection, _ active: ActiveConnection) {
+    func reject(_ rejection: Rejection, _ slot: Int, _ active: ActiveConnection) {
         WorkerCounters.add(1, to: counters.rejections)
         var response = application.rejected(rejection)
         response.close = true
-        reply(response, active)
+        reply(response, slot, active)
     }
 
     private func send(_ slot: Int, _ active: ActiveConnection) -> Bool {

@@ -214,7 +214,12 @@ final class Worker: @unchecked Sendable {
             guard slot < table.capacity, let active = table[slot].active,
                 active.connection.awaitedExchange == exchange
             else { return letter.discard() }
-            active.connection.reply(response, now: now, date: date, isDraining: isDraining)
+            reply(response, slot, active)
+            drive(slot)
+        case .wake(let key, let waker):
+            waker.arrived()
+            guard let slot = table.slot(ofKey: key), let active = table[slot].active else { return }
+            active.connection.stream?.wakes()
             drive(slot)
         case .drain(let until):
             drain(until: until)
@@ -238,6 +243,7 @@ final class Worker: @unchecked Sendable {
             }
             active.connection.drains(now: now)
             wheel.set(slot, to: active.connection.deadline)
+            if active.connection.next == .pull { ready.append(table.key(of: slot)) }
         }
         let mailbox = mailbox
         queue.asyncAfter(deadline: .now() + .nanoseconds(Int(until &- min(now, until)))) { mailbox.post(.end) }

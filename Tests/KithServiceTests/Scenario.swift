@@ -134,7 +134,8 @@ struct Scenario {
     @Test(arguments: [
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
         "conventions", "access", "asking", "search", "barriers", "audit", "notes", "versions", "steps", "pulls",
-        "decisions", "service-use", "handovers", "rights", "export", "erasure", "timeline", "measures",
+        "decisions", "service-use", "handovers", "rights", "export", "erasure", "timeline", "measures", "batch",
+        "changes",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {
         try Scenario(name: name).run()

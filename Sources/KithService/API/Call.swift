@@ -17,6 +17,8 @@ struct Call {
     /// What of the request comes into the trail.
     let trace: AuditTrace
     let source: Source
+    /// What the worker keeps for itself, where the call is answered there.
+    var context: WorkerContext?
 
     /// What a call reads from.
     enum Source {
@@ -88,7 +90,10 @@ struct Call {
     /// The path of the request, for the links in its answer.
     var target: String { request.head.path.description }
 
-    private func object() throws -> JSONObject {
+    /// The object that the body is.
+    ///
+    /// - Throws: `MalformedBody`.
+    func object() throws -> JSONObject {
         let value: JSONValue
         do {
             value = try JSON.read(request.body, limits: RecordLimits.body(bytesMax: service.bodyBytesMax))

@@ -60,22 +60,26 @@ struct Idempotency: Sendable {
         try transaction.db.run(Self.purge, oldest, Self.purgedMax)
         let found = try transaction.db.one(Self.find, principal, key, oldest) { row in
             guard fingerprint == Array(row.blob(0)) else { throw IdempotencyKeyReused() }
-            let reply = Reply(
+            var reply = Reply(
                 status: Status(Int(row.int(1))) ?? .ok, tag: row.optionalInt(2), location: row.optionalString(3),
                 isReplayed: true, content: .json(Array(row.blob(4))))
-            return (reply: reply, shown: row.optionalString(5))
+            reply.shown = try row.optionalString(5).flatMap(Self.names)
+            reply.subjects = reply.shown?.map(\.id) ?? []
+            return reply
         }
         guard let found else { return nil }
-        guard try mayRead(found.shown, transaction.reading(by: access)) else { throw AppError.notFound }
-        return found.reply
+        let reading = transaction.reading(by: access)
+        guard let shown = found.shown, try shown.allSatisfy({ try References.isReadable($0, reading) }) else {
+            throw AppError.notFound
+        }
+        return found
     }
 
-    private func mayRead(_ shown: String?, _ reading: ReadTransaction) throws -> Bool {
-        guard let names = try shown.flatMap({ try JSON.read($0).arrayValue }) else { return false }
-        return try names.allSatisfy { name in
-            guard let record = name.stringValue.flatMap({ RecordName($0) }) else { return false }
-            return try References.isReadable(record, reading)
-        }
+    /// The records that a reply shows, as they are kept; nil where one of them is not known any more.
+    private static func names(_ text: String) throws -> [RecordName]? {
+        let texts = try JSON.read(text).arrayValue ?? []
+        let names = texts.compactMap { $0.stringValue.flatMap { RecordName($0) } }
+        return names.count == texts.count ? names : nil
     }
 
     private func keep(_ reply: Reply, _ transaction: WriteTransaction) throws {

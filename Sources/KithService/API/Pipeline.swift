@@ -26,10 +26,10 @@ struct Pipeline {
             if request.head.isAsteriskForm { return envelope.seal(options(service.methods)) }
             switch service.router.match(request.head.method, request.head.path) {
             case .route(let served, let path):
-                guard let roles = served.route.roles else {
+                guard served.route.roles != nil else {
                     return envelope.seal(try open(served.route), route: served.route)
                 }
-                return serve(served, path, roles, later)
+                return serve(served, path, later)
             case .methodNotAllowed(let allow):
                 let allowed = allow.map { $0.rawValue }.joined(separator: ", ")
                 if request.head.method == .options { return envelope.seal(options(allowed)) }
@@ -61,7 +61,7 @@ struct Pipeline {
 
     /// Answers a request that needs a token, in one read transaction from the token on.
     private func serve(
-        _ served: ServedRoute, _ path: [String], _ roles: Roles, _ later: @escaping @Sendable (Response) -> Void
+        _ served: ServedRoute, _ path: [String], _ later: @escaping @Sendable (Response) -> Void
     ) -> Response? {
         let route = served.route
         var trace: AuditTrace?
@@ -69,7 +69,7 @@ struct Pipeline {
             var pending: Route.Work?
             var opening: Opening?
             let reply = try context.reader.read { () -> Reply? in
-                let begun = try admit(served, path, roles, &trace)
+                let begun = try admit(served, path, &trace)
                 let caller = begun.access
                 let call = Call(
                     request: request, path: path,
@@ -77,7 +77,7 @@ struct Pipeline {
                         request.head.query, route.parameters, vocabularies: service.vocabularies),
                     access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
                     service: service, trace: begun,
-                    source: .reader(context.reader, nowText: context.texts(of: now).now))
+                    source: .reader(context.reader, nowText: context.texts(of: now).now), context: context)
                 opening = try Opening(call, route, requestID)
                 if opening != nil {
                     try requireJSON(route)
@@ -114,7 +114,7 @@ struct Pipeline {
     ///
     /// - Parameter trace: What comes into the trail, also where this throws.
     private func admit(
-        _ served: ServedRoute, _ path: [String], _ roles: Roles, _ trace: inout AuditTrace?
+        _ served: ServedRoute, _ path: [String], _ trace: inout AuditTrace?
     ) throws -> AuditTrace {
         let route = served.route
         var begun = AuditTrace(requestID, request.head, path, route, try authenticate(), at: now)
@@ -127,9 +127,17 @@ struct Pipeline {
         }
         trace = begun
         if let worker = begun.access.worker { try service.limiters.admit(worker, at: now) }
-        guard roles.allowed.contains(begun.access.role) else { throw RoleNotAllowed(role: begun.access.role) }
-        guard begun.access.scopes.contains(served.scopes) else { throw ScopeMissing(scope: route.scope ?? "") }
+        try Self.admit(begun.access, to: served)
         return begun
+    }
+
+    /// Finds out whether a route is open to the caller's role, and the token is for it.
+    ///
+    /// - Throws: `RoleNotAllowed`; `ScopeMissing`.
+    static func admit(_ access: Access, to served: ServedRoute) throws {
+        let route = served.route
+        guard route.roles?.allowed.contains(access.role) ?? true else { throw RoleNotAllowed(role: access.role) }
+        guard access.scopes.contains(served.scopes) else { throw ScopeMissing(scope: route.scope ?? "") }
     }
 
     private var audited: AuditedAnswer { AuditedAnswer(service: service, envelope: envelope) }

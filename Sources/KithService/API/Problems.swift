@@ -21,6 +21,7 @@ enum Problems {
         ("not_found", .notFound, "There is nothing here"),
         ("method_not_allowed", .methodNotAllowed, "This method is not known here"),
         ("not_acceptable", .notAcceptable, "It cannot be had in that form"),
+        ("cursor_expired", .gone, "It cannot be gone on from there"),
         ("conflict", .conflict, "It cannot be reconciled with what is there"),
         ("stale", .preconditionFailed, "It has changed since"),
         ("unsupported_media_type", .unsupportedMediaType, "The body has a type that is not taken"),
@@ -40,6 +41,8 @@ enum Problems {
         switch error {
         case let error as AppError:
             problem(for: error)
+        case let error as OperationRefused:
+            error.placed(problem(for: error.cause, service))
         case let error as MalformedBody:
             refusal("malformed_body", error.detail)
         case let error as MalformedField:
@@ -62,10 +65,22 @@ enum Problems {
             refusal("unsupported_media_type", "Send it as \(error.wanted).", [(.accept, error.wanted)])
         case let error as Rejection:
             Refusal(document: Problem(error))
+        case is CursorExpired:
+            refusal(
+                "cursor_expired",
+                "What came behind this cursor is not kept any more. Read what you need anew, and begin from now.")
         case is PreconditionRequired:
             refusal("if_match_needed", "Read the record first, and send its ETag as If-Match.")
         case is IdempotencyKeyReused:
             refusal("idempotency_key_reused", "Each request has a key of its own; a repeat has the same body.")
+        default:
+            unavailable(error)
+        }
+    }
+
+    /// The problem where it is not the request that is wrong, but the time.
+    private static func unavailable(_ error: any Error) -> Refusal {
+        switch error {
         case let error as TooManyRequests:
             refusal(
                 "too_many_requests", "You ask more often than this service allows. Come again after Retry-After.",
@@ -83,6 +98,12 @@ enum Problems {
                 error == .busy ? "busy" : "storage_unavailable", "Try again in a moment.", [(.retryAfter, "1")])
         case let error as SQLiteError where error.isStorageFailure || error.isBusy:
             refusal("storage_unavailable", "Nothing was changed. Try again in a moment.", [(.retryAfter, "5")])
+        case let error as TooManyStreams:
+            refusal(
+                error == .ofAll ? "busy" : "too_many_requests",
+                "As many streams of changes are open as may be\(error == .ofAll ? "" : " by one worker"). "
+                    + "End one, or read pages.",
+                [(.retryAfter, "\(ChangeEvents.retryMilliseconds / 1000)")])
         default:
             refusal("internal", "Give the request id to whoever runs this service.")
         }

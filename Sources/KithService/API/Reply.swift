@@ -30,6 +30,8 @@ struct Reply: Sendable {
     var download: String?
     /// Whether something was erased, so that nothing that was written out before is kept.
     var hasErased = false
+    /// The rows of the trail of what was done in it, where it was a batch.
+    var operations: [AuditEntry] = []
     /// The record that was made, or the records that it serves where the path does not say whose they are.
     var subjects: [ID] = []
     var content: Content
@@ -47,6 +49,7 @@ enum MediaType: String, Sendable, CaseIterable {
     case ndjson = "application/x-ndjson"
     case html = "text/html"
     case metrics = "text/plain"
+    case events = "text/event-stream"
 
     /// The value of Content-Type.
     var contentType: StaticString {
@@ -56,6 +59,7 @@ enum MediaType: String, Sendable, CaseIterable {
         case .ndjson: "application/x-ndjson"
         case .html: "text/html; charset=utf-8"
         case .metrics: "text/plain; version=0.0.4; charset=utf-8"
+        case .events: "text/event-stream"
         }
     }
 }

@@ -27,6 +27,8 @@ public final class Service: Sendable {
     let oidc: OIDCAuthentication?
     /// How often somebody may ask, and be wrong about their token.
     let limiters: Limiters
+    /// Wakes those who wait for changes.
+    let changeBell: ChangeBell
     /// What is counted.
     public let metrics: Metrics
     private let logger: Logger
@@ -59,12 +61,15 @@ public final class Service: Sendable {
         methods = Set(routes.map(\.method.rawValue) + ["HEAD", "OPTIONS"]).sorted().joined(separator: ", ")
         seal = try CursorSeal(key: try database.secret("cursors"))
         metrics = Metrics()
+        changeBell = ChangeBell(alarm: alarm)
         limiters = Limiters(settings)
         self.logger = logger
         audit = AuditQueue(database: database, clock: clock, ids: ids, alarm: alarm) { fault in
             logger.error("the audit trail cannot be written", metadata: ["cause": "\(fault)"])
         }
+        database.whenCommitted { [changeBell] in changeBell.ring() }
         metrics.add { [audit] in audit.samples }
+        metrics.add { [changeBell] in changeBell.samples }
         metrics.add { [limiters] in limiters.samples }
     }
 
@@ -86,7 +91,12 @@ public final class Service: Sendable {
         guard head.method != .get, head.fields.contains(.authorization),
             case .route(let served, _) = router.match(head.method, head.path)
         else { return Self.unusedBodyBytesMax }
-        return served.bodyBytesMax ?? Self.unusedBodyBytesMax
+        return bodyBytesMax(of: served)
+    }
+
+    /// The largest body of a request to a route, in bytes.
+    func bodyBytesMax(of served: ServedRoute) -> Int {
+        served.bodyBytesMax ?? Self.unusedBodyBytesMax
     }
 
     /// The answer to a message that is no request.

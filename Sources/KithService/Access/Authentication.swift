@@ -54,6 +54,20 @@ enum Authentication {
         }
     }
 
+    /// Who asks with a request that was let in before and goes on: it is no further request, and no guess.
+    ///
+    /// - Throws: `TokenNeeded`; `SQLiteError`.
+    static func again(
+        of request: Request, _ service: Service, _ context: WorkerContext, at now: Instant
+    ) throws -> Access {
+        let fields = request.head.fields
+        if let access = try service.oidc?.access(of: fields, context.reader.connection) { return access }
+        guard let hash = hash(of: fields), let known = try find(hash, context),
+            known.expiresAt > context.texts(of: now).now
+        else { throw TokenNeeded() }
+        return known.access
+    }
+
     /// Who asks with a token of the service's own.
     private static func access(
         of hash: [UInt8], from address: NetworkAddress, _ service: Service, _ context: WorkerContext, at now: Instant

@@ -99,7 +99,7 @@ extension ShapeKind {
         case .party, .reference(.person): true
         case .list(let element, _): element.namesPeople
         case .object(let specs, _): specs.contains(where: \.namesPeople)
-        case .reference, .text, .flag, .integer, .number, .code, .format: false
+        case .reference, .text, .flag, .integer, .number, .code, .format, .anyObject: false
         }
     }
 }

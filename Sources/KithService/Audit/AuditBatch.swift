@@ -35,11 +35,11 @@ final class AuditBatch: Sendable {
         }
     }
 
-    /// Writes the row of what was done.
+    /// Writes the rows of what was done.
     ///
     /// - Throws: `AuditUnavailable`; `SQLiteError` where the storage fails.
-    func append(_ entry: AuditEntry, _ transaction: WriteTransaction) throws {
-        try Self.append([entry], transaction)
+    func append(_ entries: [AuditEntry], _ transaction: WriteTransaction) throws {
+        try Self.append(entries, transaction)
     }
 
     /// Learns what became of the transaction.

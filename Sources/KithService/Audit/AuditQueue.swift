@@ -119,22 +119,22 @@ final class AuditQueue: Sendable {
         follow(next)
     }
 
-    /// Hands a work to the writer, with all that waits before it and its own row behind it, in one transaction.
+    /// Hands a work to the writer, with all that waits before it and its own rows behind it, in one transaction.
     ///
     /// - Parameters:
-    ///   - entry: The row of what the work gave.
+    ///   - entries: The rows of what the work gave.
     ///   - completion: Called on the writer's queue, after the commit or the failure.
     /// - Throws: `WriterError.busy` or `.stopped`, and then nothing is ever called.
     func write<Value: Sendable>(
         _ work: @escaping @Sendable (WriteTransaction) throws -> Value,
-        entry: @escaping @Sendable (Value) -> AuditEntry?,
+        entries: @escaping @Sendable (Value) -> [AuditEntry],
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) throws {
         let batch = AuditBatch(self)
         let job: @Sendable (WriteTransaction) throws -> Value = { transaction in
             try batch.write(transaction) {
                 let value = try work(transaction)
-                if let entry = entry(value) { try batch.append(entry, transaction) }
+                try batch.append(entries(value), transaction)
                 return value
             }
         }
@@ -153,7 +153,7 @@ final class AuditQueue: Sendable {
         }
         guard isWanted else { return }
         do {
-            try write({ _ in }, entry: { _ in nil }, completion: { _ in })
+            try write({ _ in }, entries: { _ in [] }, completion: { _ in })
         } catch {
             // The writer has too much to do: it is asked again a little later.
             state.withLock { $0.isBatchDue = false }

@@ -36,6 +36,21 @@ struct AuditTrace: Sendable {
         named.append(worker)
     }
 
+    /// The trace of one operation of a batch: a row of its own, of the same request.
+    func operation(_ head: RequestHead, _ path: [String], _ route: Route) -> AuditTrace {
+        AuditTrace(request, head, path, route, access, at: at)
+    }
+
+    /// The rows of the request: those of what was done in it, and its own.
+    func entries(_ status: Status, _ reply: Reply? = nil) -> [AuditEntry] {
+        (reply?.operations ?? []) + [entry(status, reply)].compactMap(\.self)
+    }
+
+    /// The rows of a request that could not be done.
+    func entries(_ status: Status, _ error: any Error) -> [AuditEntry] {
+        ((error as? OperationRefused)?.rows ?? []) + [entry(status)].compactMap(\.self)
+    }
+
     /// The row of the request, or nil where it has none.
     ///
     /// - Parameter reply: What was answered, where it was no refusal.
@@ -43,7 +58,7 @@ struct AuditTrace: Sendable {
         // Whoever asks too often must not be able to fill the trail by it: such requests are counted.
         guard status != .tooManyRequests, route.audit != .refusals || status == .forbidden else { return nil }
         guard let reply else { return entry(status, about: named) }
-        return entry(status, about: named + madeBefore(reply), served: reply.subjects)
+        return entry(status, about: named, served: reply.subjects)
     }
 
     /// A further row of a list that is streamed: it names the records of one piece.
@@ -56,11 +71,5 @@ struct AuditTrace: Sendable {
             request: request, at: at, by: access, purpose: asking?.purpose.rawValue, reason: asking?.reason,
             method: method, route: route.template, subjects: subjects, served: served,
             outcome: Int(status.code))
-    }
-
-    /// What a reply that is given once more had made: what is kept of it says so in its location alone.
-    private func madeBefore(_ reply: Reply) -> [ID] {
-        guard reply.isReplayed, let location = reply.location else { return [] }
-        return location.split(separator: "/").last.flatMap { ID(String($0)) }.map { [$0] } ?? []
     }
 }

@@ -7,19 +7,22 @@ struct AuditedAnswer: Sendable {
 
     /// The response to a request that was read, once it is recorded; a refusal where it cannot be.
     func response(to reply: Reply, _ trace: AuditTrace) -> Response {
-        recorded(envelope.seal(reply, route: trace.route, access: trace.access), trace, reply)
+        recorded(
+            envelope.seal(reply, route: trace.route, access: trace.access), trace.entries(reply.status, reply), trace)
     }
 
     /// The response to a request that could not be done, once it is recorded.
     func response(to error: any Error, _ trace: AuditTrace) -> Response {
         let response = envelope.seal(error, route: trace.route, access: trace.access)
         // Where the service itself is at fault nothing was served, and that is said, recorded or not.
-        guard response.status == .serviceUnavailable else { return recorded(response, trace) }
-        guard let entry = trace.entry(response.status) else { return response }
-        if let fault = error as? AuditUnavailable {
-            service.audit.keep(entry, fault)
-        } else {
-            try? service.audit.record(entry)
+        let entries = trace.entries(response.status, error)
+        guard response.status == .serviceUnavailable else { return recorded(response, entries, trace) }
+        for entry in entries {
+            if let fault = error as? AuditUnavailable {
+                service.audit.keep(entry, fault)
+            } else {
+                try? service.audit.record(entry)
+            }
         }
         return response
     }
@@ -30,7 +33,7 @@ struct AuditedAnswer: Sendable {
     func submit(
         _ work: @escaping Route.Work, _ trace: AuditTrace, _ later: @escaping @Sendable (Response) -> Void
     ) throws {
-        try service.audit.write(work, entry: { trace.entry($0.status, $0) }) { result in
+        try service.audit.write(work, entries: { trace.entries($0.status, $0) }) { result in
             switch result {
             case .success(let reply):
                 if reply.hasErased { service.renderings.forget() }
@@ -40,10 +43,9 @@ struct AuditedAnswer: Sendable {
         }
     }
 
-    private func recorded(_ response: Response, _ trace: AuditTrace, _ reply: Reply? = nil) -> Response {
-        guard let entry = trace.entry(response.status, reply) else { return response }
+    private func recorded(_ response: Response, _ entries: [AuditEntry], _ trace: AuditTrace) -> Response {
         do {
-            try service.audit.record(entry)
+            for entry in entries { try service.audit.record(entry) }
             return response
         } catch {
             return envelope.seal(error, route: trace.route, access: trace.access)

@@ -70,6 +70,8 @@ struct JSONSchema {
                 ("type", "array"), ("items", .object(JSONObject(schema(element)))),
                 ("maxItems", number(Int64(countMax))),
             ]
+        case .anyObject:
+            return [("type", "object")]
         case .object(let specs, _):
             return object(specs, required: \.isRequired).objectValue?.map { ($0.name, $0.value) } ?? []
         }

@@ -51,6 +51,7 @@ struct EraseRows {
             if ErasureReach.owners.contains(target.kind) { try db.run(Self.deleteReplies, target.id) }
         }
         try takeOutOfRevisions()
+        try ChangeStore.forget(reach.going, db)
         db.emptiesLog = true
     }
 

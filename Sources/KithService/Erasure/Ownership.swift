@@ -45,7 +45,7 @@ extension ShapeKind {
         case .party: target.partyType != nil
         case .list(let element, _): element.refers(to: target)
         case .object(let specs, _): specs.contains { $0.kind.refers(to: target) }
-        case .text, .flag, .integer, .number, .code, .format: false
+        case .text, .flag, .integer, .number, .code, .format, .anyObject: false
         }
     }
 

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// How large the JSON text of a record can be, by the declaration of its members.
 enum BodySize {
     /// Room for white space, in bytes: as much as a client puts in that writes for people to read.
@@ -22,6 +24,8 @@ enum BodySize {
         // Longer by far than any but a web address, which nobody escapes byte by byte.
         case .code, .format: TextLimits.formatBytesMax
         case .party: PartyFields.specs.reduce(0) { $0 + $1.name.utf8.count + signBytes + bytesMax(of: $1.kind) }
+        // As large as a body may be anywhere: what decodes it has its own limit.
+        case .anyObject: JSONLimits.standard.bytesMax
         case .list(let element, let countMax): countMax * (bytesMax(of: element) + signBytes)
         case .object(let specs, _): specs.reduce(0) { $0 + $1.name.utf8.count + signBytes + bytesMax(of: $1.kind) }
         }

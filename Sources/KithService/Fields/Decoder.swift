@@ -74,6 +74,8 @@ struct Decoder {
             return formatted(text, format, at: pointer)
         case (.list(let element, let countMax), .array(let items)):
             return list(items, element, countMax: countMax, at: pointer)
+        case (.anyObject, .object):
+            return value
         case (.object(let specs, let rule), .object(let object)):
             return self.object(object, specs, rule, at: pointer)
         case (_, .null):
@@ -195,7 +197,7 @@ extension ShapeKind {
         case .integer, .number: "A number"
         case .party: "A party, {\"type\", \"id\"},"
         case .list: "A list"
-        case .object: "An object"
+        case .object, .anyObject: "An object"
         }
     }
 }

@@ -26,6 +26,7 @@ enum FaultCode: String, Sendable, CaseIterable {
     case unknownReference = "unknown_reference"
     case inconsistent
     case repeated
+    case notInBatch = "not_in_batch"
 }
 
 /// The faults of one request, gathered until all are known.

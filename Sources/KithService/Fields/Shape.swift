@@ -24,6 +24,8 @@ indirect enum ShapeKind: Sendable {
     case format(TextFormat)
     case list(ShapeKind, countMax: Int)
     case object([FieldSpec], rule: ObjectRule?)
+    /// An object that another declaration decodes, once it is known which.
+    case anyObject
 
     /// A rule over the members of an object that passed one by one: it adds what it finds to the faults, and gives the
     /// object in the form in which it is kept.
@@ -93,6 +95,9 @@ extension Shape where Value == JSONValue {
     static func list<Element>(_ element: Shape<Element>, max countMax: Int = TextLimits.listCountMax) -> Shape {
         Shape(kind: .list(element.kind, countMax: countMax))
     }
+
+    /// An object that another declaration decodes.
+    static var anyObject: Shape { Shape(kind: .anyObject) }
 
     /// An object of its own members, which is stored and returned whole.
     static func object<each Member>(

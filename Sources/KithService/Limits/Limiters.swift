@@ -41,10 +41,11 @@ final class Limiters: Sendable {
 
     /// Counts a request of a worker, whoever's token it has.
     ///
+    /// - Parameter more: How many more a request is worth that was just counted; nil for a request itself.
     /// - Throws: `TooManyRequests`.
-    func admit(_ worker: ID, at now: Instant) throws(TooManyRequests) {
+    func admit(_ worker: ID, more: Int? = nil, at now: Instant) throws(TooManyRequests) {
         do {
-            try ofPrincipal.spend(worker.high, worker.low, at: now)
+            try ofPrincipal.spend(worker.high, worker.low, more: more, at: now)
         } catch {
             tooManyCount.add(1, ordering: .relaxed)
             throw error

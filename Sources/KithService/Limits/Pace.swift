@@ -24,10 +24,20 @@ struct Pace: Sendable {
     ///   - now: The time.
     /// - Returns: nil where it was spent, or how long to wait where that was too much, in microseconds.
     func spend(_ due: inout Int64, at now: Int64) -> Int64? {
+        spend(&due, cost: each, at: now)
+    }
+
+    /// Spends so many more with one that was just spent; never more than a whole burst with it, so that what is larger
+    /// than a burst is not refused for good.
+    func spend(_ due: inout Int64, more count: Int, at now: Int64) -> Int64? {
+        spend(&due, cost: min(each * Int64(count), burst - each), at: now)
+    }
+
+    private func spend(_ due: inout Int64, cost: Int64, at now: Int64) -> Int64? {
         let begin = max(due, now)
-        let excess = begin + each - now - burst
+        let excess = begin + cost - now - burst
         guard excess <= 0 else { return excess }
-        due = begin + each
+        due = begin + cost
         return nil
     }
 }

@@ -30,8 +30,9 @@ final class RateLimit: Sendable {
 
     /// Counts a request of a caller.
     ///
+    /// - Parameter more: How many more a request is worth that was just counted; nil for a request itself.
     /// - Throws: `TooManyRequests`.
-    func spend(_ high: UInt64, _ low: UInt64, at now: Instant) throws(TooManyRequests) {
+    func spend(_ high: UInt64, _ low: UInt64, more: Int? = nil, at now: Instant) throws(TooManyRequests) {
         let key = BoundedTable<Void>.Key(high: high, low: low)
         let hash = key.hashValue
         let (now, pace) = (now.microseconds, pace)
@@ -39,7 +40,8 @@ final class RateLimit: Sendable {
             table.update(key, hash: hash >> Self.shardBits) { entry -> Int64? in
                 // What would take longer than a burst was written by a clock that has been put back since.
                 if entry.rank > now + pace.burst { entry.rank = now }
-                return pace.spend(&entry.rank, at: now)
+                guard let more else { return pace.spend(&entry.rank, at: now) }
+                return pace.spend(&entry.rank, more: more, at: now)
             }
         }
         if let wait { throw TooManyRequests(seconds: Int((wait + 999_999) / 1_000_000)) }

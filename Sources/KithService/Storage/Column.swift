@@ -57,7 +57,7 @@ extension Column.Form {
         case .flag: self = .flag
         case .integer: self = .integer
         case .number: self = .number
-        case .list, .object: self = .json
+        case .list, .object, .anyObject: self = .json
         case .party: self = .party
         }
     }

@@ -12,6 +12,7 @@ public final class Database: Sendable {
     private let onEvent: @Sendable (any Sendable) -> Void
     private let health = Health()
     private let afterwards: AfterwardsQueue
+    private let listener: Listener
 
     /// Opens a database whose schema is up to date.
     ///
@@ -29,6 +30,9 @@ public final class Database: Sendable {
         self.onEvent = onEvent
         self.options = options
         var hooks = Writer.Hooks()
+        let listener = Listener()
+        self.listener = listener
+        hooks.answered = { listener.body.withLock { $0 }?() }
         hooks.committed = { [health] _ in health.isFailing.store(false, ordering: .relaxed) }
         hooks.notice = { [health] notice in
             if case .batchFailed = notice { health.isFailing.store(true, ordering: .relaxed) }
@@ -36,6 +40,16 @@ public final class Database: Sendable {
         }
         writer = try Writer(path: path, options: options, hooks: hooks)
         schemaLevel = try writer.perform { try $0.one("SELECT COUNT(*) FROM schema_migrations") { $0.int(0) } ?? 0 }
+    }
+
+    /// Who is told of commits.
+    private final class Listener: Sendable {
+        let body = Mutex<(@Sendable () -> Void)?>(nil)
+    }
+
+    /// Says what is called after each batch of writes, on the writer's queue; it must be quick.
+    func whenCommitted(_ body: @escaping @Sendable () -> Void) {
+        listener.body.withLock { $0 = body }
     }
 
     /// Whether the last commit failed.

@@ -123,7 +123,7 @@ extension ShapeKind {
         case .reference, .party: true
         case .list(let element, _): element.holdsReferences
         case .object(let specs, _): specs.contains(where: \.holdsReferences)
-        case .text, .flag, .integer, .number, .code, .format: false
+        case .text, .flag, .integer, .number, .code, .format, .anyObject: false
         }
     }
 }

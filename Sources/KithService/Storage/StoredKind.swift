@@ -4,6 +4,8 @@ internal import SQLite
 /// A kind of record without its Swift type, for what serves all kinds alike.
 struct StoredKind: Sendable {
     let kind: ResourceKind
+    /// What the API's description calls its shape.
+    let schemaName: String
     /// The members that a row holds, without those that every record has.
     let fields: [FieldSpec]
     /// A record in its own members, and its version, as the caller may read it.
@@ -11,6 +13,7 @@ struct StoredKind: Sendable {
 
     private init<Record: Resource>(_ table: Table<Record>) {
         kind = Record.kind
+        schemaName = Record.schemaName
         fields = Record.fields.specs
         record = { id, reading in
             let found = try table.record(id, reading)

@@ -25,7 +25,8 @@ extension EndToEnd {
             case "assets": return reads ? Set(roles) : casework.union(["connector"])
             case "agencies", "teams": return reads ? Set(roles) : casework.union(["connector", "admin"])
             case "workers": return reads ? Set(roles) : ["admin"]
-            case "vocabularies": return Set(roles)
+            // What a batch holds, and what changed, has its own ceiling: each operation's, and each kind's.
+            case "vocabularies", "batch", "changes": return Set(roles)
             case "tokens": return ["admin"]
             case "audit": return ["auditor"]
             default: return path == "/metrics" ? ["admin"] : []

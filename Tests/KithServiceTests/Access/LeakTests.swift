@@ -37,7 +37,11 @@ import Testing
             }
             let answer = try client.ask(method, target, fields: lines, body: Array((body ?? "").utf8))
             let shown = answer.fields.lines.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
-            let text = "\(answer.status.code)\n\(shown)\n\n\(try answer.text)"
+            var text = "\(answer.status.code)\n\(shown)\n\n\(try answer.text)"
+            // The place in the changes is as long for one who could read them all.
+            if target.hasPrefix("/v1/changes"), let next = text.firstMatch(of: /"next":"([A-Za-z0-9_-]+)"/)?.1 {
+                text = text.replacing(next, with: "<\(next.utf8.count)>")
+            }
             guard let cursor = text.firstMatch(of: /cursor=([A-Za-z0-9_-]+)/)?.1 else { return text }
             let first = target.replacing(/[?&]cursor=.*/, with: "")
             let next = try ask(method, "\(first)\(first.contains("?") ? "&" : "?")cursor=\(cursor)", fields, body)
@@ -212,6 +216,12 @@ import Testing
         }
     }
 
+    /// A batch that makes a person, and then does something.
+    private func batch(_ operation: String, _ method: String = "POST") -> String {
+        #"{"operations": [{"method": "POST", "path": "/v1/people", "body": {"preferred_name": "Eve"}}, "#
+            + #"{"method": "\#(method)", "path": \#(operation)}]}"#
+    }
+
     /// What the reader may try to write; each is refused, whether what it names is hidden or nowhere.
     private func attempts(_ id: String, in supportCase: String) -> [(
         method: String, target: String, body: String, match: String?
@@ -253,6 +263,12 @@ import Testing
             ("PATCH", "/v1/cases/\(id)", #"{"what_matters": "Tea"}"#, "\"9\""),
             ("PATCH", "/v1/relationships/\(id)", #"{"since": "1986"}"#, "*"),
             ("PATCH", "/v1/person-barriers/\(id)", #"{"until": "2026-11-21"}"#, "*"),
+            ("POST", "/v1/batch", batch(#""/v1/cases/\#(id)/contacts", "body": {"note": "Tea."}"#), nil),
+            ("POST", "/v1/batch", batch(#""/v1/cases", "body": {"people": ["\#(id)"], "entry_route": "self"}"#), nil),
+            (
+                "POST", "/v1/batch",
+                batch(#""/v1/people/\#(id)", "if_match": "\"9\"", "body": {"born": "1986"}"#, "PATCH"), nil
+            ),
         ]
     }
 

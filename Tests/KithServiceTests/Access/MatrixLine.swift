@@ -270,6 +270,11 @@ struct MatrixLine {
     ]
 
     private static let administration = [
+        MatrixLine(
+            "POST /v1/batch", everybody,
+            say: #"{"operations": [{"method": "POST", "path": "/v1/cases/$case/contacts", "body": {"note": "Tea."}}]}"#,
+            200, wrong: 404),
+        MatrixLine("GET /v1/changes", everybody, 200, wrong: 200),
         MatrixLine("GET /metrics", [.admin], 200, wrong: nil),
         MatrixLine("GET /v1/audit", [.auditor], 200, wrong: nil),
         MatrixLine(

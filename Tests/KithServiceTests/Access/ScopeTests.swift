@@ -59,8 +59,10 @@ import Testing
             let reader = try test.makeColleague(role, scopes: [Scopes.allReads])
             for scope in Set(lines.map(\.scope)) {
                 let others = Scopes.names.filter { $0 != scope && $0 != Scopes.allReads }
+                // A batch takes the scopes of its operations too.
+                let needed = [scope] + (scope == "batch:write" ? ["cases:write"] : [])
                 let (own, other) = (
-                    try test.makeColleague(role, scopes: [scope]), try test.makeColleague(role, scopes: others)
+                    try test.makeColleague(role, scopes: needed), try test.makeColleague(role, scopes: others)
                 )
                 for line in lines.map(\.line) where try route(line).scope == scope {
                     let mine = try ask(line, own)

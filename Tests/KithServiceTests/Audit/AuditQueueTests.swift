@@ -57,7 +57,8 @@ import Testing
             try bench.queue.record(bench.entry("before \(route)"))
             group.enter()
             let entry = bench.entry(route)
-            try bench.queue.write({ _ in if isUndone { throw TrailBench.Undone() } }, entry: { _ in entry }) { result in
+            try bench.queue.write({ _ in if isUndone { throw TrailBench.Undone() } }, entries: { _ in [entry] }) {
+                result in
                 #expect(((try? result.get()) == nil) == isUndone)
                 group.leave()
             }

@@ -82,7 +82,7 @@ final class TrailBench: Sendable {
         let done = DispatchSemaphore(value: 0)
         let outcome = Mutex<Result<Void, any Error>?>(nil)
         let entry = entry(route)
-        try queue.write(work, entry: { _ in entry }) { result in
+        try queue.write(work, entries: { _ in [entry] }) { result in
             outcome.withLock { $0 = result }
             done.signal()
         }
