@@ -108,10 +108,16 @@ struct OpenAPI {
     private func fieldParameters(_ route: Route) -> [JSONValue] {
         var fields: [JSONValue] = []
         if route.needsIfMatch {
-            fields.append(field("If-Match", "The ETag of the record as it was read.", isRequired: true))
+            fields.append(
+                field(
+                    "If-Match", "The ETag of the record as it was read; * for any.", isRequired: true,
+                    ["type": "string", "pattern": #"^(\*|"[!#-~]*")$"#]))
         }
         if route.takesIdempotencyKey {
-            fields.append(field("Idempotency-Key", "A word of the client's own, so that a repeat does nothing twice."))
+            fields.append(
+                field(
+                    "Idempotency-Key", "A word of the client's own, so that a repeat does nothing twice.",
+                    ["type": "string", "pattern": "^[!-~]+$", "maxLength": 200]))
         }
         if route.opens != nil {
             let purposes = AccessPolicy.Purpose.allCases.map { JSONValue.string($0.rawValue) }

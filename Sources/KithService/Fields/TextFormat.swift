@@ -42,7 +42,10 @@ extension TextFormat {
     }
 
     /// A position: latitude and longitude in degrees, with a comma between.
-    static let position = TextFormat(name: "position", example: "51.4545,-2.5879") { text in
+    static let position = TextFormat(
+        name: "position", pattern: #"^-?([1-8]?\d(\.\d+)?|90),-?((1[0-7]|[1-9])?\d(\.\d+)?|180)$"#,
+        example: "51.4545,-2.5879"
+    ) { text in
         do throws(Position.Invalid) {
             _ = try Position(text)
             return .success(text)

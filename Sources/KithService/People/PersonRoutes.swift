@@ -13,7 +13,8 @@ enum PersonRoutes {
         Route(
             .get, "/v1/people/{id}",
             "Reads a person; of one who is only tied to somebody whom the caller may read, id and preferred_name.",
-            .casework, parameters: [ListParameters.fields(of: Person.table.members)], answer: .record(RecordSchema(Person.table)),
+            .casework, parameters: [ListParameters.fields(of: Person.table.members)],
+            answer: .record(RecordSchema(Person.table)),
             action: .read(find)),
         .update(
             "/v1/people/{id}", Person.table, .casework, "Changes what is known of a person.",
