@@ -37,6 +37,8 @@ final class Route: Sendable {
     /// What of its requests comes into the trail.
     let audit: AuditScope
     let action: Action
+    /// The collection that the path begins with.
+    let collection: String
     /// What a token needs to have among its scopes: the collection that the path begins with, read or written; nil
     /// where no token is needed.
     let scope: String?
@@ -58,8 +60,9 @@ final class Route: Sendable {
         self.offers = offers
         self.audit = audit
         self.action = action
-        let collection = template.split(separator: "/").first { $0 != "v1" } ?? ""
+        let collection = template.split(separator: "/").first { $0 != "v1" }.map { String($0) } ?? ""
         let verb = if case .write = action { "write" } else { "read" }
+        self.collection = collection
         scope = roles.map { _ in "\(collection):\(verb)" }
     }
 

@@ -71,6 +71,7 @@ struct OpenAPI {
     private func operation(_ route: Route) -> JSONValue {
         var members: [(String, JSONValue)] = [
             ("operationId", .string(operationID(route))), ("summary", .string(route.summary)),
+            ("tags", [.string(route.scope == nil ? "service" : route.collection)]),
         ]
         if let roles = route.roles {
             let names = Role.allCases.filter(roles.allowed.contains).map(\.rawValue).joined(separator: ", ")

@@ -45,7 +45,7 @@ extension OpenAPI {
                 }
             }
             return [
-                "type": "object", "properties": .object(JSONObject(properties)),
+                "title": .string(record.name + "Entry"), "type": "object", "properties": .object(JSONObject(properties)),
                 "required": .array(item.members.map { .string($0.name) }), "additionalProperties": false,
             ]
         }
@@ -102,7 +102,7 @@ extension OpenAPI {
     private var problem: JSONValue {
         let text: JSONValue = ["type": "string"]
         let fault: JSONValue = [
-            "type": "object",
+            "title": "Fault", "type": "object",
             "properties": [
                 "pointer": text, "detail": text,
                 "code": ["type": "string", "enum": .array(FaultCode.allCases.map { .string($0.rawValue) })],
