@@ -40,6 +40,18 @@ enum ConflictCode: String, Sendable, CaseIterable {
     case tooLarge = "too_large"
     /// No retention rule says yet that it is to go.
     case notDue = "not_due"
+    /// The record was merged into another of the same person.
+    case merged
+    /// A barrier stands between the two who are to be merged.
+    case parted
+    /// A tie between the two who are to be merged says that they are two people.
+    case tied
+    /// One of the two who are to be merged has asked for erasure.
+    case erasureAsked = "erasure_asked"
+    /// A later merge of the same person stands.
+    case mergedSince = "merged_since"
+    /// The merge was undone before.
+    case alreadyUndone = "already_undone"
     /// The token was revoked before.
     case alreadyRevoked = "already_revoked"
 }

@@ -4,6 +4,7 @@ enum Resources {
         SystemRoutes.all
         + PersonRoutes.all
         + PersonSearchRoutes.all
+        + MergeRoutes.all
         + RelationshipRoutes.all
         + CaseRoutes.all
         + CaseTeamRoutes.all

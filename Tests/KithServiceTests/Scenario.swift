@@ -135,7 +135,7 @@ struct Scenario {
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
         "conventions", "access", "asking", "search", "barriers", "audit", "notes", "versions", "steps", "pulls",
         "decisions", "service-use", "handovers", "rights", "export", "erasure", "timeline", "measures", "batch",
-        "changes",
+        "changes", "merges",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {
         try Scenario(name: name).run()

@@ -8,7 +8,7 @@ import Testing
 @Suite struct SchemaTests {
     /// Columns that every table has, filled by `Table` itself or with a value of the schema's own.
     private static let own: Set = [
-        "id", "type", "version", "created_at", "created_by", "updated_at", "sort_name", "hash",
+        "id", "type", "version", "created_at", "created_by", "updated_at", "sort_name", "hash", "number",
     ]
 
     private func check<Record: Resource>(_ table: Table<Record>, _ db: Connection) throws {
@@ -56,6 +56,7 @@ import Testing
         try check(ShareDecision.table, db)
         try check(LegalHold.table, db)
         try check(Erasure.table, db)
+        try check(Merge.table, db)
         try check(Asset.table, db)
         try check(Confirmation.table, db)
         try check(Agency.table, db)

@@ -33,13 +33,15 @@ struct Opening: Sendable {
             let call = Call(
                 request: request, path: path, parameters: parameters, access: access, mediaType: mediaType,
                 service: service, trace: trace, source: .writer(transaction))
+            let target = MergedTarget(call, route)
             switch route.action {
             case .open: throw AppError.notFound
             case .read(let answer):
                 var writer = JSONWriter(capacityBytes: 4096)
-                return try answer(call, &writer)
+                return try target.explained(call.reading) { try answer(call, &writer) }
             case .write(let prepare):
-                return try Idempotency.wrap(try prepare(call), route, request, access)(transaction)
+                let work = try target.explained(call.reading) { try prepare(call) }
+                return try Idempotency.wrap(target.explained(work), route, request, access)(transaction)
             }
         }
     }

@@ -83,16 +83,18 @@ struct Pipeline {
                     try requireJSON(route)
                     return nil
                 }
+                let target = MergedTarget(call, route)
                 switch route.action {
                 case .open(let answer):
                     return try answer(service, context)
                 case .read(let answer):
                     try requireJSON(route)
                     context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
-                    return try answer(call, &context.writer)
+                    return try target.explained(call.reading) { try answer(call, &context.writer) }
                 case .write(let prepare):
                     try requireJSON(route)
-                    pending = try idempotent(try prepare(call), route, caller)
+                    let work = try target.explained(call.reading) { try prepare(call) }
+                    pending = try idempotent(target.explained(work), route, caller)
                     return nil
                 }
             }

@@ -65,6 +65,7 @@ extension ResourceKind {
         case .shareDecision: AccessSQL.aboutPersonOrCase(table, besides: AccessSQL.shareBesides)
         case .legalHold: AccessSQL.aboutPersonOrCase(table)
         case .erasure: AccessSQL.erasure
+        case .merge: AccessSQL.merge
         case .worker, .agency, .team, .token, .asset, .confirmation, .audit: nil
         }
     }

@@ -31,9 +31,23 @@ enum AccessSQL {
         """
         (EXISTS (SELECT 1 FROM case_people AS own WHERE own.person = \(id) AND own."case" IN (\(cases(marks))))
         OR EXISTS (SELECT 1 FROM people AS made WHERE made.id = \(id) AND \(isMaker(marks)))
-        OR EXISTS (SELECT 1 FROM access_grants AS lent
-            WHERE lent.person = \(id) AND lent.worker = \(marks.worker) AND \(isOpen(marks))))
+        OR \(wasLetIn(to: id, marks)))
         """
+    }
+
+    /// Whether the caller was let in to the person, or to another record of the same person before they were merged.
+    private static func wasLetIn(to id: String, _ marks: Marks, for purpose: String = "") -> String {
+        """
+        EXISTS (SELECT 1 FROM access_grants AS lent
+            WHERE lent.worker = \(marks.worker)\(purpose) AND \(isOpen(marks)) AND lent.person IN (
+                SELECT asked.id FROM people AS asked WHERE asked.id = \(id) AND asked.merged_into IS NULL
+                UNION ALL SELECT asked.id FROM people AS asked WHERE asked.merged_into = \(id)))
+        """
+    }
+
+    /// The record of a person that goes on: itself, or the one that it was merged into.
+    private static func present(_ person: String) -> String {
+        "coalesce((SELECT same.merged_into FROM people AS same WHERE same.id = \(person)), \(person))"
     }
 
     /// Whether the caller may open a case for the person: whom they read because they were let in for a time, they do
@@ -49,9 +63,7 @@ enum AccessSQL {
     /// Whether the caller may have the person's record erased: who was let in for a time may where it was for that.
     static func mayErase(person id: String, _ marks: Marks) -> String {
         """
-        (\(mayLead(person: id, marks)) OR EXISTS (SELECT 1 FROM access_grants AS lent
-            WHERE lent.person = \(id) AND lent.worker = \(marks.worker) AND lent.purpose = 'rights_request'
-                AND \(isOpen(marks))))
+        (\(mayLead(person: id, marks)) OR \(wasLetIn(to: id, marks, for: " AND lent.purpose = 'rights_request'")))
         """
     }
 
@@ -66,7 +78,8 @@ enum AccessSQL {
         UNION ALL
         SELECT made.id FROM people AS made WHERE \(isMaker(marks))
         UNION ALL
-        SELECT lent.person FROM access_grants AS lent
+        SELECT coalesce(asked.merged_into, asked.id)
+        FROM access_grants AS lent JOIN people AS asked ON asked.id = lent.person
         WHERE lent.person IS NOT NULL AND lent.worker = \(marks.worker) AND \(isOpen(marks))
         """
     }
@@ -98,7 +111,7 @@ enum AccessSQL {
     /// Whether the caller made the person, who is in no case: who leads or led one with them reads them by that.
     private static func isMaker(_ marks: Marks) -> String {
         """
-        made.created_by = \(marks.worker) AND NOT EXISTS (
+        made.created_by = \(marks.worker) AND made.merged_into IS NULL AND NOT EXISTS (
             SELECT 1 FROM case_people AS theirs WHERE theirs.person = made.id)
         """
     }
@@ -165,6 +178,21 @@ extension AccessSQL {
         return AccessRule(single: { form($1) }, list: { [form($0)] }, narrows: form)
     }()
 
+    /// A merge is read by whoever reads the person; once it is undone, by whoever reads both.
+    static let merge = AccessRule(
+        single: { _, marks in
+            """
+            (\(reads(person: present("merges.kept"), marks)) AND \(reads(person: present("merges.merged"), marks)))
+            """
+        },
+        list: { marks in
+            [
+                """
+                (\(present("merges.kept")) IN (\(people(marks))) AND \(present("merges.merged")) IN (\(people(marks))))
+                """
+            ]
+        })
+
     /// A notice is for one worker.
     static let notice = AccessRule(
         single: { _, marks in noticeForm(marks) }, list: { marks in [noticeForm(marks)] })
@@ -214,9 +242,11 @@ extension AccessSQL {
 
 /// Barriers: what is left out of all that is made for or about a person, whoever reads it.
 extension AccessSQL {
-    /// No tie between two people whom a barrier parts.
+    /// No tie between two people whom a barrier parts, nor between two records of one person.
     static let tieBesides = """
-        NOT EXISTS (SELECT 1 FROM person_barriers AS barrier WHERE barrier.until IS NULL
+        (SELECT merged_into FROM people WHERE people.id = relationships.from_id) IS NOT relationships.to_id
+        AND (SELECT merged_into FROM people WHERE people.id = relationships.to_id) IS NOT relationships.from_id
+        AND NOT EXISTS (SELECT 1 FROM person_barriers AS barrier WHERE barrier.until IS NULL
             AND ((barrier.person = relationships.from_id AND barrier.other = relationships.to_id)
                 OR (barrier.person = relationships.to_id AND barrier.other = relationships.from_id)))
         """

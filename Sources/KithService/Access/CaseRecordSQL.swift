@@ -37,7 +37,7 @@ extension AccessSQL {
             NOT EXISTS (
                 SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
                     ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
-                WHERE own."case" = revisions.id AND instr(\(people), \(farEnd)) > 0 AND NOT EXISTS (
+                WHERE own."case" = revisions.id AND \(names(farEnd, in: people)) AND NOT EXISTS (
                     SELECT 1 FROM case_people AS still WHERE still."case" = own."case" AND still.person = \(farEnd)))
             """
     }
@@ -67,12 +67,22 @@ extension AccessSQL {
         let texts = naming.map(place.text)
         let nobody = texts.map { "\($0) IS NULL" }.joined(separator: " AND ")
         let all = texts.map { "coalesce(\($0), '')" }.joined(separator: " || ")
+        // What holds now refers to nobody who was merged.
+        let isNamed = if case .row = place { "instr(\(all), \(farEnd)) > 0" } else { names(farEnd, in: all) }
         return """
             ((\(nobody)) OR NOT EXISTS (
                 SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
                     ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
-                WHERE own."case" = \(place.text(of: Contact.supportCase.spec)) AND instr(\(all), \(farEnd)) > 0))
+                WHERE own."case" = \(place.text(of: Contact.supportCase.spec)) AND \(isNamed)))
             """
+    }
+
+    /// Whether an earlier version names a person, by this record of theirs or by one that was merged into it since.
+    private static func names(_ person: String, in text: String) -> String {
+        """
+        (instr(\(text), \(person)) > 0 OR EXISTS (
+            SELECT 1 FROM people AS same WHERE same.merged_into = \(person) AND instr(\(text), same.id) > 0))
+        """
     }
 
     private static func isNarrowed(to marks: Marks, in place: Place) -> String {

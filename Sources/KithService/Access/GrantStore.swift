@@ -21,7 +21,7 @@ enum GrantStore {
         let ids = path.compactMap { ID($0) }
         guard ids.count == path.count, let first = ids.first else { return nil }
         switch kind {
-        case .person: return try firstClosed([.person(first)], reading)
+        case .person: return try firstClosed([.person(try PersonStore.present(first, reading.db))], reading)
         case .supportCase: return try firstClosed([.supportCase(first)], reading)
         case .note:
             guard ids.count == 2 else { return nil }

@@ -39,6 +39,7 @@ enum AccessLogStore {
             fixed: """
                 WITH RECURSIVE wanted (id) AS (
                     SELECT $1
+                    UNION SELECT id FROM people WHERE merged_into = $1
                     UNION SELECT "case" FROM case_people WHERE person = $1\(cases)
                     UNION SELECT id FROM relationships WHERE (from_id = $1 OR to_id = $1)\(ties)),
                 \(AuditStore.blocks)

@@ -66,7 +66,8 @@ struct BatchWork: Sendable {
             parameters: try Parameters(
                 request.head.query, served.route.parameters, vocabularies: service.vocabularies),
             access: access, mediaType: .json, service: service, trace: trace, source: .writer(transaction))
-        return (try prepare(call)(transaction), trace)
+        let target = MergedTarget(call, served.route)
+        return (try target.explained(call.reading) { try prepare(call)(transaction) }, trace)
     }
 
     /// What an earlier operation made.

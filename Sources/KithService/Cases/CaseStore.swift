@@ -162,6 +162,12 @@ enum CaseStore {
         for person in Case.people(of: draft) { try db.run(insertPerson, id, person) }
     }
 
+    /// Makes the rows by which a case's people are found follow what the case says.
+    static func followPeople(of id: ID, _ db: Connection) throws {
+        try db.run(deletePeople, id)
+        try db.run(insertPeople, id)
+    }
+
     private static func add(
         _ move: Draft<Move>, to id: ID, by access: Access, _ transaction: WriteTransaction
     ) throws {
@@ -189,5 +195,9 @@ extension CaseStore {
         """
     private static let findPeople: SQL = #"SELECT person FROM case_people WHERE "case" = $1"#
     private static let insertPerson: SQL = #"INSERT INTO case_people ("case", person) VALUES ($1, $2)"#
+    private static let insertPeople: SQL = """
+        INSERT INTO case_people ("case", person)
+        SELECT cases.id, named.value FROM cases, json_each(cases.people) AS named WHERE cases.id = $1
+        """
     private static let deletePeople: SQL = #"DELETE FROM case_people WHERE "case" = $1"#
 }

@@ -19,6 +19,7 @@ struct EraseRows {
         Attachment(table: "person_keys", column: "person", owner: .person),
         Attachment(table: "people_to_key", column: "person", owner: .person),
         Attachment(table: "meetings_to_look_at", column: "person", owner: .person),
+        Attachment(table: "merge_moves", column: "merge", owner: .merge),
     ]
 
     private let reach: ErasureReach
@@ -47,13 +48,17 @@ struct EraseRows {
         for target in reach.going.sorted(by: { Self.depth($0.kind) > Self.depth($1.kind) }) {
             try db.run(Self.deletes[Int(target.kind.number)], target.id)
             try db.run(Self.deleteRevisions, target.kind.rawValue, target.id)
+            try db.run(Self.deleteMoves, target.id)
             if target.kind.partyType != nil { try db.run(Self.deleteParty, target.id) }
             if ErasureReach.owners.contains(target.kind) { try db.run(Self.deleteReplies, target.id) }
         }
-        try takeOutOfRevisions()
+        for id in start.kind == .person ? people : [start.id] { try takeOutOfRevisions(id) }
         try ChangeStore.forget(reach.going, db)
         db.emptiesLog = true
     }
+
+    /// The person, and the other records of theirs.
+    private var people: [ID] { reach.going.filter { $0.kind == .person }.map(\.id) }
 
     /// Gives a record that stays a new version without a reference, and keeps nothing of the old one.
     private func takeOut(_ reference: ErasureReach.Reference) throws {
@@ -75,9 +80,9 @@ struct EraseRows {
     private static func text(_ row: borrowing Row) -> [UInt8] { Array(row.text(0)) }
 
     /// Earlier versions of what stays are written again without the references.
-    private func takeOutOfRevisions() throws {
+    private func takeOutOfRevisions(_ gone: ID) throws {
         var earlier: [(resource: String, id: String, version: Int64, at: String, by: String?, body: [UInt8])] = []
-        try db.query(Self.findRevisions, start.id) { row in
+        try db.query(Self.findRevisions, gone) { row in
             earlier.append(
                 (row.string(0), row.string(1), row.int(2), row.string(3), row.optionalString(4), Array(row.text(5))))
         }
@@ -87,7 +92,7 @@ struct EraseRows {
             else { continue }
             try db.run(Self.deleteRevision, revision.resource, revision.id, revision.version)
             // A version that would lack what it must have says nothing any more.
-            guard let left = ShapeKind.without(start.id, in: body, kind.stored.fields) else { continue }
+            guard let left = ShapeKind.without(gone, in: body, kind.stored.fields) else { continue }
             try db.run(
                 Statements.keepRevision, revision.resource, revision.id, revision.version, revision.at, revision.by,
                 JSON.text(.object(left)))
@@ -109,6 +114,7 @@ struct EraseRows {
     private static let deletes = ResourceKind.allCases.map { SQL(fixed: "DELETE FROM \($0.table) WHERE id = $1") }
     private static let deleteRevisions: SQL = "DELETE FROM revisions WHERE resource = $1 AND id = $2"
     private static let deleteRevision: SQL = "DELETE FROM revisions WHERE resource = $1 AND id = $2 AND version = $3"
+    private static let deleteMoves: SQL = "DELETE FROM merge_moves WHERE id = $1"
     private static let deleteParty: SQL = "DELETE FROM parties WHERE id = $1"
     private static let deleteReplies: SQL = """
         DELETE FROM idempotent_replies WHERE instr(body, CAST($1 AS BLOB)) > 0

@@ -64,6 +64,11 @@ extension ResourceKind {
                 at: "received_on", "A right was asked for", RightsRequest.rightsKind, RightsRequest.words,
                 RightsRequest.state, RightsRequest.dueOn, RightsRequest.extendedOn, RightsRequest.extensionReason,
                 RightsRequest.answeredOn, RightsRequest.outcome, RightsRequest.told, RightsRequest.refusalReason)
+        case .merge:
+            StoryLine(
+                at: "created_at", "Two records were found to be about one person", Merge.reason,
+                // One that was undone is about somebody else too.
+                where: "merges.undone_at IS NULL")
         case .person, .worker, .agency, .team, .token, .asset, .confirmation, .notice, .audit, .personBarrier,
             .barrier, .barrierLink, .legalHold, .erasure:
             nil

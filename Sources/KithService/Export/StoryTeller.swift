@@ -50,7 +50,8 @@ struct StoryTeller {
             let told = try items.compactMap { try self.told($0, element, namesOthers) }
             return told.isEmpty ? .none : .array(told)
         case (.object(let specs, _), .object(let object)):
-            let told = try told(object, specs, namesOthers: namesOthers)
+            let told = try told(
+                object, specs.filter { $0.name != StandardFields.id.spec.name }, namesOthers: namesOthers)
             return told.isEmpty ? .none : .object(JSONObject(told.map { ($0.spec.name, $0.value) }))
         default:
             return value

@@ -59,6 +59,11 @@ struct Field<Value: FieldValue>: Sendable {
         with { $0.form = form }
     }
 
+    /// The same field, made of what other records say: earlier versions, which outlive these, do not have it.
+    func ofOthers() -> Field {
+        with { $0.isOfOthers = true }
+    }
+
     /// The same field of an answer, whose value can be null where there is none.
     func nullable() -> Field {
         with { $0.isNullable = true }
@@ -88,6 +93,8 @@ struct FieldSpec: Sendable {
     var mutability = Mutability.writable
     var isFilter = false
     var belongsTo: ResourceKind?
+    /// Whether it is made of what other records say.
+    var isOfOthers = false
     /// Whether an answer has the member as null where it has no value.
     var isNullable = false
     /// What its text can be as a parameter, where its shape does not say it.

@@ -32,6 +32,17 @@ struct Fields: Sendable {
         self.specs = specs
     }
 
+    private init(specs: [FieldSpec]) {
+        self.specs = specs
+    }
+
+    /// The same fields, with more behind them.
+    func with<each Value>(_ more: repeat Field<each Value>) -> Fields {
+        var specs = specs
+        repeat specs.append((each more).spec)
+        return Fields(specs: specs)
+    }
+
     /// The fields that every record begins and ends with, around those of its own.
     var withStandardFields: [FieldSpec] {
         [StandardFields.id.spec] + specs + [StandardFields.createdAt.spec, StandardFields.updatedAt.spec]

@@ -11,7 +11,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case teamMember = "team_member"
     case personBarrier = "person_barrier"
     case rightsRequest = "rights_request"
-    case consent
+    case consent, merge
     case shareDecision = "share_decision"
     case legalHold = "legal_hold"
     case erasure

@@ -35,4 +35,17 @@ enum NoticeStore {
         draft[Notice.askedBy] = access.worker
         try Notice.table.insert(draft, by: access, transaction)
     }
+    /// Tells a worker that two records of one of a case's people were made one, or two again.
+    static func tell(
+        _ worker: ID, _ what: String, _ merge: ID, of supportCase: ID, by access: Access,
+        _ transaction: WriteTransaction
+    ) throws {
+        var draft = Draft<Notice>()
+        draft[Notice.worker] = worker
+        draft[Notice.about] = what
+        draft[Notice.supportCase] = supportCase
+        draft[Notice.askedBy] = access.worker
+        draft[Notice.merge] = merge
+        try Notice.table.insert(draft, by: access, transaction)
+    }
 }

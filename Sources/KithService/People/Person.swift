@@ -18,9 +18,22 @@ enum Person: Resource {
     static let addresses = Field("addresses", .list(address), "Where the person lives or lived.")
     static let safeContact = Field("safe_contact", safeContactShape, "How it is safe to reach the person, and how not.")
 
-    static let fields = Fields(
+    static let mergedInto = Field(
+        "merged_into", .reference(.person), "The person whose record goes on, where the two were found to be one."
+    ).readOnly().belonging(to: .person)
+    static let mergedRecords = Field(
+        "merged_records", mergedShape, "What other records of the same person say, as they say it."
+    ).readOnly().ofOthers()
+
+    private static let own = Fields(
         preferredName, names, pronouns, born, diedOn, aboutMe, whatMatters, strengths, communication, identifiers,
         addresses, safeContact)
+    static let fields = own.with(mergedInto, mergedRecords)
+
+    /// What is shown of a record that was merged into another.
+    static let mergedMembers = [StandardFields.id.spec] + own.specs
+    private static let mergedShape = Shape<JSONValue>(
+        kind: .list(.object(mergedMembers, rule: nil), countMax: Merge.recordsMax))
 
     static let sortName: Field<String>? = preferredName
 

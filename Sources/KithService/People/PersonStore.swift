@@ -48,7 +48,14 @@ enum PersonStore {
     ///
     /// - Throws: `AppError.notFound`; `SQLiteError`; `JSONError`.
     static func draft(of id: ID, _ transaction: WriteTransaction) throws -> Draft<Person> {
-        let members = try Person.table.record(id, transaction.reading(by: .operatorOfTheFile)).members
+        try draft(of: id, transaction.reading(by: .operatorOfTheFile))
+    }
+
+    /// What a person's record says, as the caller may read it.
+    ///
+    /// - Throws: `AppError.notFound`; `SQLiteError`; `JSONError`.
+    static func draft(of id: ID, _ reading: ReadTransaction) throws -> Draft<Person> {
+        let members = try Person.table.record(id, reading).members
         return Draft(Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first })
     }
 
@@ -58,26 +65,47 @@ enum PersonStore {
         "SELECT 1 FROM people WHERE id = $1",
         AccessRule(
             single: { AccessSQL.mayErase(person: $0, $1) }, list: { [AccessSQL.mayErase(person: "people.id", $0)] }))
-    private static let findStub = RuledSQL("SELECT preferred_name FROM people WHERE id = $1", known)
+    private static let findStub = RuledSQL("SELECT preferred_name, merged_into FROM people WHERE id = $1", known)
+    /// Finds a record that was merged into one that the caller may read.
+    static let findMerged = RuledSQL(
+        "SELECT preferred_name, merged_into FROM people WHERE id = $1 AND merged_into IS NOT NULL",
+        AccessRule(
+            single: { _, marks in AccessSQL.reads(person: "people.merged_into", marks) },
+            list: { [AccessSQL.reads(person: "people.merged_into", $0)] }))
+    private static let findKept: SQL = "SELECT merged_into FROM people WHERE id = $1 AND merged_into IS NOT NULL"
 
-    /// Writes what is told of a person who is tied to one whom the caller may read: the name as given.
+    /// What whoever may read the kept record is told of one that was merged into it.
+    static let wasMerged = AppError.conflict(
+        .merged, "This record was merged into another of the same person: read it to be told which.")
+
+    /// The person whose record goes on: the same, or whom they were merged into.
+    static func present(_ id: ID, _ db: Connection) throws -> ID {
+        try (db.one(findKept, id, row: { ID($0.text(0)) }) ?? nil) ?? id
+    }
+
+    /// Writes what is told of a person who is tied to one whom the caller may read, the name as given; or of a record
+    /// that was merged into one that they may read, where that is.
     ///
     /// - Throws: `AppError.notFound` where the caller may not know of the person; `SQLiteError`.
     static func writeStub(
         _ id: ID, _ reading: ReadTransaction, picks: Picks, to writer: inout JSONWriter
     ) throws {
-        let found: Void? = try reading.one(findStub, id) { row in
-            writer.beginObject()
-            if picks.contains(StandardFields.id.spec.name) {
-                writer.name(StandardFields.id.spec.jsonName)
-                writer.string(id.canonical)
+        for stub in [findStub, findMerged] {
+            let found: Void? = try reading.one(stub, id) { row in
+                writer.beginObject()
+                if picks.contains(StandardFields.id.spec.name) {
+                    writer.name(StandardFields.id.spec.jsonName)
+                    writer.string(id.canonical)
+                }
+                for (field, column) in [(Person.preferredName.spec, 0), (Person.mergedInto.spec, 1)]
+                where picks.contains(field.name) && !row.isNull(column) {
+                    writer.name(field.jsonName)
+                    writer.string(utf8: row.text(column))
+                }
+                writer.endObject()
             }
-            if picks.contains(Person.preferredName.spec.name) {
-                writer.name(Person.preferredName.spec.jsonName)
-                writer.string(utf8: row.text(0))
-            }
-            writer.endObject()
+            if found != nil { return }
         }
-        guard found != nil else { throw AppError.notFound }
+        throw AppError.notFound
     }
 }

@@ -17,6 +17,13 @@ enum PersonKeyStore {
         for key in present.subtracting(wanted) { try db.run(deleteKey, key.kind.rawValue, key.text, id) }
     }
 
+    /// Takes the keys of a person away, who is found by another record from now on.
+    ///
+    /// - Throws: `SQLiteError`.
+    static func delete(of id: ID, _ db: Connection) throws {
+        try db.run(deleteKeys, id)
+    }
+
     /// Makes the keys of people who were recorded before there were any.
     ///
     /// - Throws: `SQLiteError`.
@@ -40,6 +47,7 @@ enum PersonKeyStore {
     private static let keysOfPerson: SQL = "SELECT kind, key FROM person_keys WHERE person = $1"
     private static let insert: SQL = "INSERT INTO person_keys (kind, key, person) VALUES ($1, $2, $3)"
     private static let deleteKey: SQL = "DELETE FROM person_keys WHERE kind = $1 AND key = $2 AND person = $3"
+    private static let deleteKeys: SQL = "DELETE FROM person_keys WHERE person = $1"
     private static let findLeft: SQL = "SELECT person FROM people_to_key LIMIT $1"
     private static let deleteLeft: SQL = "DELETE FROM people_to_key WHERE person = $1"
 }

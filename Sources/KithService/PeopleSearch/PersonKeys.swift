@@ -24,8 +24,16 @@ struct PersonKeys: Sendable {
     /// Every key, each once.
     private(set) var all: Set<Key> = []
 
-    /// Makes the keys of a person.
+    /// Makes the keys of a person, who is found by what other records of theirs say too.
     init(_ person: Draft<Person>) {
+        add(person)
+        for record in person[Person.mergedRecords]?.arrayValue ?? [] {
+            let members = record.objectValue?.map { ($0.name, $0.value) } ?? []
+            add(Draft(Dictionary(members) { first, _ in first }))
+        }
+    }
+
+    private mutating func add(_ person: Draft<Person>) {
         let others = person[Person.names]?.arrayValue?.compactMap { $0["name"]?.stringValue } ?? []
         let names = [person[Person.preferredName] ?? ""] + others
         for word in names.flatMap(Self.words).prefix(Self.wordCountMax) { add(.word, word) }

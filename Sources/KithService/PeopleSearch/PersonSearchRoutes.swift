@@ -15,7 +15,8 @@ enum PersonSearchRoutes {
         "Why the person was found."
     ).required()
 
-    private static let schema = RecordSchema(
+    /// Somebody who was found.
+    static let schema = RecordSchema(
         name: "PersonHit", summary: "Somebody who was found, and why.", members: [person.spec, matches.spec])
 
     static let all: [Route] = [
@@ -30,19 +31,29 @@ enum PersonSearchRoutes {
         let (search, service, access) = (PersonSearch(query), call.service, call.access)
         let hits = try PersonSearchStore.find(search, call.reading)
         let limit = query[PersonQuery.limit].map(Int.init) ?? PersonQuery.limitStandard
-        writer.beginObject()
-        writer.name(Names.items)
-        writer.beginArray()
-        for hit in hits.prefix(limit) { try write(hit, call.reading.decided, &writer) }
-        writer.endArray()
-        writer.name(Names.more)
-        writer.bool(hits.count > limit)
-        writer.endObject()
+        let reply = try answer(hits, limit: limit, call.reading, &writer)
         // Some time behind the answer, which is the same, and as soon there, whether somebody is known or not.
         if search.isTelling {
             service.database.writeAfterwards(
                 service.clock, service.ids, [{ try MeetingStore.tell(search, by: access, $0) }])
         }
+        return reply
+    }
+
+    /// The answer of people who were found as the caller may read them, with the reasons.
+    ///
+    /// - Parameter limit: How many are given; whether there are more is said.
+    static func answer(
+        _ hits: [PersonHit], limit: Int, _ reading: ReadTransaction, _ writer: inout JSONWriter
+    ) throws -> Reply {
+        writer.beginObject()
+        writer.name(Names.items)
+        writer.beginArray()
+        for hit in hits.prefix(limit) { try write(hit, reading.decided, &writer) }
+        writer.endArray()
+        writer.name(Names.more)
+        writer.bool(hits.count > limit)
+        writer.endObject()
         var reply = Reply.json(writer.bytes())
         reply.subjects = hits.prefix(limit).map(\.person)
         return reply

@@ -52,8 +52,9 @@ struct RetentionSQL: Sendable {
     private static let lastContact =
         #"(SELECT max(contact.at) FROM contacts AS contact WHERE contact."case" = own."case")"#
 
+    // A record that was merged into another goes with it.
     private static let atRest = """
-        NOT EXISTS (SELECT 1 FROM case_people AS own JOIN cases ON cases.id = own."case"
+        people.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM case_people AS own JOIN cases ON cases.id = own."case"
             WHERE own.person = people.id AND cases.state <> 'at_rest')
         """
 }

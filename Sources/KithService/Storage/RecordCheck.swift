@@ -45,6 +45,21 @@ enum RecordCheck {
             """
         ),
         (
+            "people who were merged without a merge that stands, or the other way round",
+            """
+            SELECT COUNT(*) FROM people WHERE merged_into IS NOT NULL <> EXISTS (
+                SELECT 1 FROM merges WHERE merges.merged = people.id AND undone_at IS NULL)
+            """
+        ),
+        (
+            "people who are not shown with the records that were merged into theirs",
+            """
+            SELECT COUNT(*) FROM people WHERE coalesce(json_array_length(merged_records), 0) <>
+                (SELECT COUNT(*) FROM people AS other WHERE other.merged_into = people.id)
+            """
+        ),
+        ("references to records that were merged into another", MergeMoves.countLeft),
+        (
             "assets that are not in the full-text index",
             """
             SELECT COUNT(*) FROM assets WHERE NOT EXISTS (SELECT 1 FROM asset_text_keys WHERE asset = assets.id)

@@ -59,6 +59,7 @@ struct StoredKind: Sendable {
             case .shareDecision: .init(ShareDecision.table)
             case .legalHold: .init(LegalHold.table)
             case .erasure: .init(Erasure.table)
+            case .merge: .init(Merge.table)
             }
     }
 }

@@ -245,13 +245,21 @@ extension Table {
         guard Record.fields.specs.contains(where: { draft.json($0) != before.members[$0.name] }) else { return }
         try References.check(draft, reading, before: before.members)
         try transaction.db.run(
-            Statements.keepRevision, Record.kind.rawValue, id, version, transaction.nowText, access.worker, before.text)
+            Statements.keepRevision, Record.kind.rawValue, id, version, transaction.nowText, access.worker,
+            Self.kept(before.members, before.text))
         try transaction.db.run(updateSQL, id, transaction.nowText, version, Arguments(values(of: draft)))
     }
 
     /// Gives a record a new version, because something that it shows has changed elsewhere.
     func touch(_ id: ID, _ transaction: WriteTransaction) throws {
         try transaction.db.run(touchSQL, id, transaction.nowText)
+    }
+
+    /// A record as an earlier version keeps it: without what other records say.
+    private static func kept(_ members: JSONObject, _ text: String) -> String {
+        var own = members
+        for spec in Record.fields.specs where spec.isOfOthers { own[spec.name] = nil }
+        return own.count == members.count ? text : JSON.text(.object(own))
     }
 
     private func values(of draft: Draft<Record>) -> [SQLiteValue] {

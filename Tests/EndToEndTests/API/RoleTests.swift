@@ -18,7 +18,7 @@ extension EndToEnd {
             case "people", "cases", "relationships", "person-barriers", "notices": return casework
             // In whose case it stood in the way is no learner's to read.
             case "barriers": return reads && !path.contains("links") ? casework.union(["learner"]) : casework
-            case "rights-requests", "consents", "share-decisions": return casework
+            case "rights-requests", "consents", "share-decisions", "merges": return casework
             case "legal-holds": return reads ? casework : ["supervisor"]
             case "retention": return ["supervisor"]
             case "erasures": return ["supervisor", "auditor"]

@@ -20,7 +20,7 @@ struct AccessStory {
     static let hidden = [
         "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note", "step",
         "pull", "decision", "use", "way", "link", "handover", "request",
-        "consent", "share", "hold",
+        "consent", "share", "hold", "once", "twice", "again", "merge",
     ]
 
     /// Tells it.
@@ -100,6 +100,11 @@ struct AccessStory {
             #"{"case": "$case", "what": "Where he stays.", "with_whom": "Housing", "shared": false,"#
                 + #" "reasoning": "Nobody needs it.", "person_told": true}"#, by: lead)
         try make("hold", "/v1/legal-holds", about + #""reason": "A claim.", "authority": "A court"}"#, by: supervisor)
+        for name in ["once", "twice", "again"] {
+            try make(name, "/v1/people", #"{"preferred_name": "Morgan Price", "born": "1990-05-01"}"#, by: lead)
+        }
+        let merge = #"{"kept": "$once", "merged": "$twice", "reason": "Price is Morgan."}"#
+        try make("merge", "/v1/merges", merge, by: lead)
     }
 
     /// A whole, valid decision.
@@ -141,6 +146,9 @@ struct AccessStory {
     /// The ids of what only the lead may read, and the names in it.
     var secrets: [String] {
         Self.hidden.compactMap { ids[$0] }
-            + ["Danny", "Carol", "Gareth", "Tea with", "Close.", "Grew up", "Ringing his", "he stays", "A claim"]
+            + [
+                "Danny", "Carol", "Gareth", "Tea with", "Close.", "Grew up", "Ringing his", "he stays", "A claim",
+                "Morgan",
+            ]
     }
 }

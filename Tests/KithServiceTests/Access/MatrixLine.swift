@@ -33,7 +33,7 @@ struct MatrixLine {
 
     static let all: [MatrixLine] =
         system + people + cases + notes + caseRecords
-        + learning + versions + around + barriers + rights + neighbours + administration
+        + learning + versions + around + barriers + rights + merges + neighbours + administration
 
     private static let system = ["/live", "/ready", "/openapi.json", "/docs"].map {
         MatrixLine("GET \($0)", nil, 200, wrong: nil)
@@ -240,6 +240,17 @@ struct MatrixLine {
         MatrixLine(
             "GET /v1/erasures/{id}", at: "/v1/erasures/019aa5b2-7c1e-7d3a-9f60-2b6d5a1c4e00",
             [.supervisor, .auditor], 404, wrong: nil),
+    ]
+
+    private static let merges = [
+        MatrixLine(
+            "GET /v1/people/{id}/duplicates", at: "/v1/people/$once/duplicates", casework, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/merges", casework, say: #"{"kept": "$once", "merged": "$again", "reason": "One."}"#, 201,
+            wrong: 422),
+        MatrixLine("GET /v1/merges", at: "/v1/merges?person=$once", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/merges/{id}", at: "/v1/merges/$merge", casework, 200, wrong: 404),
+        MatrixLine("DELETE /v1/merges/{id}", at: "/v1/merges/$merge", casework, 409, wrong: 404),
     ]
 
     private static let neighbours = [

@@ -54,7 +54,7 @@ import Testing
         #expect(
             erasable.map(\.rawValue).sorted() == [
                 "account", "barrier_link", "case", "consent", "contact", "cover", "decision", "handover", "lead",
-                "legal_hold", "move", "note", "notice", "person", "person_barrier", "pull", "relationship",
+                "legal_hold", "merge", "move", "note", "notice", "person", "person_barrier", "pull", "relationship",
                 "rights_request", "service_use", "share_decision", "step", "team_member",
             ])
         let taken = ErasureReach.links(to: .person).filter { !$0.isOwned }.map { "\($0.kind).\($0.spec.name)" }
