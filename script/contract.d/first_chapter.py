@@ -31,7 +31,8 @@ def main(url, token):
 
     # A step at once, and help asked for that does not come.
     step = cases.post_cases_by_id_steps(
-        case.id, kith.StepDraft(what="Ring the landlord together", kind="quick", who_acts="with", promise=True))
+        case.id, kith.StepDraft(
+            what="Ring the landlord together", own_words="He never picks up.", who_acts="with_person", promise=True))
     housing = agencies_api.AgenciesApi(client).post_agencies(kith.AgencyDraft(name="Housing"))
     refused = cases.post_cases_by_id_pulls(
         case.id, kith.PullDraft(
@@ -41,13 +42,14 @@ def main(url, token):
 
     # What was said is changed with what was read, and only with that.
     stored = cases.get_cases_by_id_steps_by_step_with_http_info(case.id, step.id)
+    read = stored.headers["ETag"]
     done = cases.patch_cases_by_id_steps_by_step(
-        case.id, step.id, stored.headers["ETag"],
-        kith.StepChange(done_at="2026-11-21T09:30:00Z", kept=True))
+        id=case.id, step=step.id, if_match=read,
+        step_change=kith.StepChange(done_at=stored.data.created_at, kept=True))
     expect("whether the promise was kept", done.kept, True)
     try:
         cases.patch_cases_by_id_steps_by_step(
-            case.id, step.id, stored.headers["ETag"], kith.StepChange(what="Ring the landlord"))
+            id=case.id, step=step.id, if_match=read, step_change=kith.StepChange(what="Ring the landlord"))
     except kith.ApiException as stale:
         expect("the answer to a stale change", stale.status, 412)
     else:

@@ -71,6 +71,8 @@ final class Route: Sendable {
         case record(RecordSchema)
         case created(RecordSchema)
         case list(RecordSchema)
+        /// The first of a list, and whether there are more.
+        case first(RecordSchema)
         case other(Status, String)
     }
 
@@ -101,6 +103,8 @@ struct RecordSchema: Sendable {
     /// Where the member `record` is one of several kinds of record, which the member `kind` tells: their names and
     /// members; otherwise none.
     private(set) var kinds: [(name: String, record: RecordSchema)] = []
+    /// The members that hold a whole record, and of which kind.
+    private(set) var records: [(member: String, record: RecordSchema)] = []
 
     /// Describes a kind of record.
     init<Record: Resource>(_ table: Table<Record>) {
@@ -114,11 +118,13 @@ struct RecordSchema: Sendable {
 
     /// Describes an answer that is no record.
     init(
-        name: String, summary: String, members: [FieldSpec], kinds: [(name: String, record: RecordSchema)] = []
+        name: String, summary: String, members: [FieldSpec], kinds: [(name: String, record: RecordSchema)] = [],
+        records: [(member: String, record: RecordSchema)] = []
     ) {
         self.name = name
         self.summary = summary
         self.members = members
         self.kinds = kinds
+        self.records = records
     }
 }

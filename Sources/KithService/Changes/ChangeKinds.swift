@@ -30,7 +30,7 @@ extension Route.Answer {
     /// The name of the shape of the record that it gives, or of those that it lists.
     fileprivate var schemaName: String? {
         switch self {
-        case .record(let schema), .created(let schema), .list(let schema): schema.name
+        case .record(let schema), .created(let schema), .list(let schema), .first(let schema): schema.name
         case .other: nil
         }
     }

@@ -63,7 +63,7 @@ struct DocsPage {
         var names: Set<String> = []
         for route in routes {
             switch route.answer {
-            case .record(let record), .created(let record), .list(let record):
+            case .record(let record), .created(let record), .list(let record), .first(let record):
                 if names.insert(record.name).inserted { addRecord(record) }
             case .other:
                 continue

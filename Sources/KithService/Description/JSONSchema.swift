@@ -5,11 +5,19 @@ struct JSONSchema {
     let vocabularies: Vocabularies
 
     /// The schema of an object with these members.
-    func object(_ specs: [FieldSpec], required: (FieldSpec) -> Bool, summary: String? = nil) -> JSONValue {
+    ///
+    /// - Parameter records: The members that are records with schemas of their own.
+    func object(
+        _ specs: [FieldSpec], required: (FieldSpec) -> Bool, summary: String? = nil,
+        records: [(String, JSONValue)] = []
+    ) -> JSONValue {
         let needed = specs.filter(required).map { JSONValue.string($0.name) }
         var members: [(String, JSONValue)] = [("type", "object")]
         if let summary { members.append(("description", .string(summary))) }
-        members.append(("properties", .object(JSONObject(specs.map { ($0.name, property($0)) }))))
+        let properties = specs.map { spec in
+            (spec.name, records.first { $0.0 == spec.name }?.1 ?? property(spec))
+        }
+        members.append(("properties", .object(JSONObject(properties))))
         if !needed.isEmpty { members.append(("required", .array(needed))) }
         members.append(("additionalProperties", false))
         return .object(JSONObject(members))

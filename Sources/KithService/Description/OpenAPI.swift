@@ -157,9 +157,10 @@ struct OpenAPI {
     private func responses(_ route: Route) -> JSONValue {
         var responses: [(String, JSONValue)] = []
         switch route.answer {
-        case .record(let record): responses.append(("200", answer(record, isList: false, route)))
-        case .created(let record): responses.append(("201", answer(record, isList: false, route)))
-        case .list(let record): responses.append(("200", answer(record, isList: true, route)))
+        case .record(let record): responses.append(("200", answer(record, "", route)))
+        case .created(let record): responses.append(("201", answer(record, "", route)))
+        case .list(let record): responses.append(("200", answer(record, "Page", route)))
+        case .first(let record): responses.append(("200", answer(record, "s", route)))
         case .other(let status, let summary):
             responses.append((String(status.code), ["description": .string(summary)]))
         }
@@ -167,8 +168,8 @@ struct OpenAPI {
         return .object(JSONObject(responses))
     }
 
-    private func answer(_ record: RecordSchema, isList: Bool, _ route: Route) -> JSONValue {
-        let name = isList ? record.name + "Page" : record.name
+    private func answer(_ record: RecordSchema, _ suffix: String, _ route: Route) -> JSONValue {
+        let name = record.name + suffix
         let content = route.offers.map { type -> (String, JSONValue) in
             let isJSON = type == .json
             return (type.rawValue, isJSON ? ["schema": ["$ref": .string("#/components/schemas/\(name)")]] : [:])

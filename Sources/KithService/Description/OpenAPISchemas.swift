@@ -16,6 +16,10 @@ extension OpenAPI {
                 for (_, record) in record.kinds { add(record.name, stored(record)) }
                 add(record.name, stored(record))
                 add(record.name + "Page", page(record))
+            case .first(let record):
+                for (_, record) in record.records { add(record.name, stored(record)) }
+                add(record.name, stored(record))
+                add(record.name + "s", first(record))
             case .other:
                 break
             }
@@ -31,7 +35,22 @@ extension OpenAPI {
 
     private func stored(_ record: RecordSchema) -> JSONValue {
         guard record.kinds.isEmpty else { return oneOf(record) }
-        return schema.object(record.members, required: { $0.isAlwaysThere }, summary: record.summary)
+        return schema.object(
+            record.members, required: { $0.isAlwaysThere }, summary: record.summary,
+            records: record.records.map { ($0.member, reference($0.record.name)) })
+    }
+
+    private func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
+
+    private func first(_ record: RecordSchema) -> JSONValue {
+        [
+            "type": "object", "description": "The first of a list.",
+            "properties": [
+                "items": ["type": "array", "items": reference(record.name)],
+                "more": ["type": "boolean", "description": "Whether there are more."],
+            ],
+            "required": ["items", "more"], "additionalProperties": false,
+        ]
     }
 
     /// An item that holds one of several kinds of record, told apart by its member `kind`.
@@ -40,7 +59,7 @@ extension OpenAPI {
             let properties = item.members.map { member -> (String, JSONValue) in
                 switch member.name {
                 case "kind": ("kind", ["const": .string(kind)])
-                case "record": ("record", ["$ref": .string("#/components/schemas/\(record.name)")])
+                case "record": ("record", reference(record.name))
                 default: (member.name, schema.property(member))
                 }
             }
@@ -79,7 +98,7 @@ extension OpenAPI {
             "type": "object", "description": "A page of a list.",
             "properties": [
                 "items": [
-                    "type": "array", "items": ["$ref": .string("#/components/schemas/\(record.name)")],
+                    "type": "array", "items": reference(record.name),
                 ],
                 "next": ["type": "string", "description": "The cursor of the next page; absent on the last."],
                 "total": ["type": "integer", "description": "How many there are in all, where that was asked."],

@@ -8,7 +8,7 @@ enum MergeRoutes {
         Route(
             .get, "/v1/people/{id}/duplicates",
             "Lists people who may be the same person, the surest first, and says why. Nobody is merged by it.",
-            .casework, answer: .list(PersonSearchRoutes.schema),
+            .casework, answer: .first(PersonSearchRoutes.schema),
             action: .read { call, writer in
                 let hits = try DuplicateStore.find(of: try call.id(), call.reading)
                 return try PersonSearchRoutes.answer(hits, limit: DuplicateStore.countMax, call.reading, &writer)

@@ -17,13 +17,14 @@ enum PersonSearchRoutes {
 
     /// Somebody who was found.
     static let schema = RecordSchema(
-        name: "PersonHit", summary: "Somebody who was found, and why.", members: [person.spec, matches.spec])
+        name: "PersonHit", summary: "Somebody who was found, and why.", members: [person.spec, matches.spec],
+        records: [(person.spec.name, RecordSchema(Person.table))])
 
     static let all: [Route] = [
         Route(
             .post, "/v1/people/search",
             "Finds people by what is known of them, the surest first: name, born, postcode, identifier.", .casework,
-            body: RecordSchema(request: PersonQuery.self), answer: .list(schema), action: .read(search))
+            body: RecordSchema(request: PersonQuery.self), answer: .first(schema), action: .read(search))
     ]
 
     @Sendable private static func search(_ call: Call, _ writer: inout JSONWriter) throws -> Reply {
