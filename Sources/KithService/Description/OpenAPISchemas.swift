@@ -64,7 +64,8 @@ extension OpenAPI {
                 }
             }
             return [
-                "title": .string(record.name + "Entry"), "type": "object", "properties": .object(JSONObject(properties)),
+                "title": .string(record.name + "Entry"), "type": "object",
+                "properties": .object(JSONObject(properties)),
                 "required": .array(item.members.map { .string($0.name) }), "additionalProperties": false,
             ]
         }
