@@ -93,7 +93,8 @@ import Testing
     @Test func fromTheBeginningEachRecordIsThereOnceAsItIsNow() throws {
         let (lines, _) = try read(story.lead)
         #expect(Set(lines.map(\.id)).count == lines.count)
-        for name in AccessStory.hidden where name != "hold" {
+        // A record that was merged into another is told of with that one.
+        for name in AccessStory.hidden where name != "hold" && name != "twice" {
             #expect(lines.contains { $0.id == story.ids[name] }, "\(name)")
         }
         // Pages of any size are the same list.

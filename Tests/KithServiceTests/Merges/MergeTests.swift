@@ -31,7 +31,7 @@ import Testing
     /// What may go on naming a merged record: the record, what was said before, and the merge.
     private static let remembering: Set = [
         "people.id", "parties.id", "merges.kept", "merges.merged", "revisions.body", "idempotent_replies.body",
-        "meetings_to_look_at.person",
+        "meetings_to_look_at.person", "changes.id",
     ]
 
     @Test func everyReferenceOfEveryTableIsPointed() throws {
