@@ -12,6 +12,12 @@ enum TextScalars {
         }
     }
 
+    /// The pattern of a line, for clients that check beforehand (ECMA-262).
+    static let linePattern: String = {
+        let refused = #"\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069"#
+        return "^[^\(refused)]*[^\\s\(refused)][^\(refused)]*$"
+    }()
+
     /// Whether a character can be seen.
     static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value > 0x20 }
