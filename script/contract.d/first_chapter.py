@@ -32,7 +32,7 @@ def main(url, token):
     # A step at once, and help asked for that does not come.
     step = cases.post_cases_by_id_steps(
         case.id, kith.StepDraft(
-            what="Ring the landlord together", own_words="He never picks up.", who_acts="with_person", promise=True))
+            own_words="We ring the landlord together, today.", kind="quick", who_acts="with_person", promise=True))
     housing = agencies_api.AgenciesApi(client).post_agencies(kith.AgencyDraft(name="Housing"))
     refused = cases.post_cases_by_id_pulls(
         case.id, kith.PullDraft(
@@ -49,7 +49,7 @@ def main(url, token):
     expect("whether the promise was kept", done.kept, True)
     try:
         cases.patch_cases_by_id_steps_by_step(
-            id=case.id, step=step.id, if_match=read, step_change=kith.StepChange(what="Ring the landlord"))
+            id=case.id, step=step.id, if_match=read, step_change=kith.StepChange(own_words="She rings the landlord."))
     except kith.ApiException as stale:
         expect("the answer to a stale change", stale.status, 412)
     else:
