@@ -38,10 +38,7 @@ struct AskMaker {
         count += 1
         let worker = self.worker(model)
         var ask = make(by: worker, model)
-        if !ask.opens.isEmpty, chance(12) {
-            let purpose = one(of: Model.askingHours.map(\.purpose) + ["curiosity"]) ?? ""
-            ask.asking = Ask.Asking(purpose: purpose, reason: "A call from the ward, number \(count)")
-        }
+        if ask.asking == nil, !ask.opens.isEmpty, chance(12) { ask.asking = asking() }
         return ask
     }
 
@@ -91,10 +88,14 @@ struct AskMaker {
         .string(model.now.adding(seconds: Int64.random(in: -80_000...last, using: &random)).canonical)
     }
 
+    /// Who asks: mostly somebody who reads some case, so that most of what is asked is theirs to ask.
     private mutating func worker(_ model: Model) -> String {
         let workers = model.workers.filter { $0.value.role != .admin }.keys.sorted()
         let working = workers.filter { model.workers[$0]?.worksWithPeople == true }
-        return one(of: chance(30) ? workers : working) ?? ""
+        guard let supportCase = one(of: model.all(.supportCase).suffix(10)), !chance(8) else {
+            return one(of: chance(4) ? workers : working) ?? ""
+        }
+        return one(of: working.filter { model.reads($0, case: supportCase.id) }) ?? one(of: working) ?? ""
     }
 
     private mutating func make(by worker: String, _ model: Model) -> Ask {
@@ -102,7 +103,7 @@ struct AskMaker {
         func create(_ kind: ModelKind, _ maker: inout AskMaker, under parent: String? = nil) -> Ask {
             Ask(by: worker, what: .create(kind, under: parent), body: maker.body(kind, parent, by: worker, model))
         }
-        switch Int.random(in: 0..<128, using: &random) {
+        switch Int.random(in: 0..<134, using: &random) {
         case 0..<5: return create(.person, &self)
         case 5..<9: return create(.supportCase, &self)
         case 9..<20: return create(.contact, &self, under: known)
@@ -117,13 +118,16 @@ struct AskMaker {
         case 61..<68: return move(known, by: worker)
         case 68..<71: return Ask(by: worker, what: .reopen(resting(model) ?? known))
         case 71..<77: return create(.tie, &self)
-        case 77..<81: return create(.account, &self, under: recent(.tie, model))
+        case 77..<81:
+            return create(.account, &self, under: one(of: Array(model.all(.tie).suffix(20)), for: worker, model))
         case 81..<83: return create(.apart, &self)
         case 83..<85: return create(.barrier, &self)
-        case 85..<87: return create(.link, &self, under: recent(.barrier, model))
+        case 85..<87:
+            return create(.link, &self, under: one(of: Array(model.all(.barrier).suffix(20)), for: worker, model))
         case 87..<112: return change(by: worker, model)
         case 112..<115: return dispute(by: worker, model)
         case 115..<127: return read(by: worker, model)
+        case 127..<133: return letIn(worker, model)
         default: return employ(model)
         }
     }
@@ -140,7 +144,7 @@ struct AskMaker {
     }
 
     private mutating func dispute(by worker: String, _ model: Model) -> Ask {
-        let note = one(of: model.all(.note).suffix(20))
+        let note = model.find(.note, one(of: Array(model.all(.note).suffix(20)), for: worker, model))
         var body: [String: JSONValue] = [:]
         if !chance(10) { body["dispute_statement"] = words() }
         if chance(3) { body["disputed_by"] = .string(person(for: worker, model)) }
@@ -152,6 +156,21 @@ struct AskMaker {
         let kinds = ModelKind.changeable + [.handover, .account, .link, .note, .person, .supportCase, .barrier]
         let (kind, id, parent) = anyRecord(of: kinds, for: worker, model)
         return Ask(by: worker, what: .read(kind, id, under: parent))
+    }
+
+    /// Somebody asks to be let in to what is closed to them.
+    private mutating func letIn(_ worker: String, _ model: Model) -> Ask {
+        let kind = one(of: [ModelKind.person, .supportCase, .note]) ?? .person
+        let closed = model.all(kind).suffix(30).filter { !model.shows($0, to: worker) }
+        let record = one(of: closed)
+        return Ask(
+            by: worker, what: .read(kind, record?.id ?? Self.unknown, under: kind.parent.flatMap { record?.text($0) }),
+            asking: asking())
+    }
+
+    private mutating func asking() -> Ask.Asking {
+        let purpose = one(of: Model.askingHours.map(\.purpose) + ["curiosity"]) ?? ""
+        return Ask.Asking(purpose: purpose, reason: "A call from the ward, number \(count)")
     }
 
     private mutating func change(by worker: String, _ model: Model) -> Ask {
@@ -178,26 +197,30 @@ struct AskMaker {
         return Ask(by: admin, what: .employ(worker), body: body)
     }
 
-    /// A record of one of some kinds, mostly of a case that the worker reads; none now and then.
+    /// A record of one of some kinds, mostly one that the worker reads; none now and then.
     private mutating func anyRecord(
         of kinds: [ModelKind], for worker: String, _ model: Model
     ) -> (kind: ModelKind, id: String, parent: String?) {
-        let kind = one(of: kinds) ?? .person
-        let near = kind.parent == "case" && !chance(4) ? supportCase(for: worker, model) : nil
-        let records = (near.map { model.all(kind, under: $0) } ?? Array(model.all(kind).suffix(30)))
-            .filter { !$0.isByproduct || kind == .barrier }
-        // What was changed is mostly changed again: so that there is a history.
-        let changed = records.filter { $0.version > 1 }
-        let some = changed.isEmpty || chance(2) ? records : changed
-        guard let record = one(of: some.filter { !$0.id.hasPrefix("?") }), !chance(40) else {
-            return (kind, Self.unknown, kind.parent.map { _ in near ?? Self.unknown })
-        }
-        guard let parent = kind.parent else { return (kind, record.id, nil) }
-        return (kind, record.id, chance(25) ? supportCase(for: worker, model) : record.text(parent))
+        let near = supportCase(for: worker, model)
+        let filled = kinds.filter { $0.parent != "case" || !model.all($0, under: near).isEmpty }
+        let kind = one(of: filled) ?? .person
+        let records =
+            kind.parent == "case" && !chance(8) ? model.all(kind, under: near) : Array(model.all(kind).suffix(30))
+        let id = one(of: records, for: worker, model)
+        guard let record = model.find(kind, id), !chance(40) else { return (kind, id, kind.parent.map { _ in near }) }
+        guard let parent = kind.parent else { return (kind, id, nil) }
+        return (kind, id, chance(25) ? near : record.text(parent))
     }
 
-    private mutating func recent(_ kind: ModelKind, _ model: Model) -> String {
-        one(of: model.all(kind).suffix(20).map(\.id)) ?? Self.unknown
+    /// One of some records, mostly one that the worker reads, and that was changed before: so there is a history.
+    ///
+    /// What came of another's making has no id that is known at once, except for a barrier.
+    private mutating func one(of records: [ModelRecord], for worker: String, _ model: Model) -> String {
+        let named = records.filter { !$0.id.hasPrefix("?") && (!$0.isByproduct || $0.kind == .barrier) }
+        let shown = named.filter { model.shows($0, to: worker) }
+        let some = shown.isEmpty || chance(6) ? named : shown
+        let changed = some.filter { $0.version > 1 }
+        return one(of: changed.isEmpty || chance(2) ? some : changed)?.id ?? Self.unknown
     }
 
     private mutating func resting(_ model: Model) -> String? {

@@ -10,9 +10,9 @@ import Testing
 struct ModelTests {
     /// How many operations one seed does: an hour at a busy desk, over all of them.
     private static let operations = number("KITH_MODEL_OPERATIONS") ?? 1000
-    static let seeds: [UInt64] = number("KITH_MODEL_SEED").map { [UInt64($0)] } ?? [1, 2, 3, 4, 5]
+    static let seeds: [UInt64] = number("KITH_MODEL_SEED").map { [UInt64($0)] } ?? [1, 2, 3, 4]
     /// After how many operations somebody reads everything.
-    private static let readingEvery = 40
+    private static let readingEvery = 50
     /// Which share of the records is read one by one in the end.
     private static let share = 2
 
@@ -30,6 +30,9 @@ struct ModelTests {
             }
             isReading = true
             try desk.readAll(share: Self.share)
+            // Most is done, and what is refused is refused for many a reason: otherwise little was compared.
+            let refused = desk.refusals.values.reduce(0, +)
+            #expect(refused * 3 < desk.done * 2 && desk.refusals.count >= 10, "\(desk.refusals) of \(desk.done)")
         } catch let difference as Desk.Difference {
             let first = isReading ? try Self.first(seed, desk.done) : ""
             Issue.record("seed \(seed), \(desk.report)\n\(difference)\n\(first)")
