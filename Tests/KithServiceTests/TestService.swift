@@ -22,15 +22,17 @@ final class TestService {
     private(set) var workers: [Role: ID] = [:]
 
     /// Makes a database with a worker and a token for each role.
-    init(settings: ServiceSettings = ServiceSettings()) throws {
+    ///
+    /// - Parameter start: When it is.
+    init(settings: ServiceSettings = ServiceSettings(), start: String = TestService.start) throws {
         var template = Array("/tmp/kith-test-XXXXXX".utf8CString)
         _ = try #require(mkdtemp(&template))
         folder = template.withUnsafeBufferPointer {
             String(decoding: $0.map(UInt8.init(bitPattern:)).dropLast(), as: UTF8.self)
         }
         path = folder + "/kith.db"
-        try Migrator(Migrations.all).apply(path: path, now: Self.start)
-        clock = ManualClock(try Instant(Self.start))
+        try Migrator(Migrations.all).apply(path: path, now: start)
+        clock = ManualClock(try Instant(start))
         service = try Service(
             database: try Database(path: path, alarm: alarm) { Issue.record("\($0)") }, settings: settings,
             clock: clock, ids: SeededIDSource(seed: 7, clock: clock), alarm: alarm, logger: Logger(label: "test"))
