@@ -49,20 +49,23 @@ import Testing
         Expected(measure: "agencies_met", value: 5, n: 11, excluded: 19),
     ]
 
-    /// The kettle came four days in; quick steps done: the kettle, the meter, the keys and the lock, and not
-    /// the call and the bulb.
-    /// Promises: the kettle, the meter, what was told the tribunal and the keys were kept, the post came six days late,
-    /// the call was forgotten, of the grave nobody said; the roof is not due yet.
-    /// Seven contacts were caused by a failure (4, 5, 6, 8, 21, 22, 30), 18 not, five do not say (1, 2, 14, 19, 20).
+    /// What was agreed, and what they came with.
+    ///
+    /// The kettle came four days in; quick steps done: the kettle, the meter, the keys and the lock, and not the call
+    /// and the bulb. Promises: the kettle, the meter, what was told the tribunal and the keys were kept, the post came
+    /// six days late, the call was forgotten, of the grave nobody said; the roof is not due yet. Seven contacts were
+    /// caused by a failure (4, 5, 6, 8, 21, 22, 30), 18 not, five do not say (1, 2, 14, 19, 20).
     private static let wholePractice = [
         Expected(measure: "days_to_first_quick_step", value: 4, n: 4, excluded: 2),
         Expected(measure: "promises_kept", value: 4.0 / 6, n: 6, excluded: 1),
         Expected(measure: "failure_demand", value: 7.0 / 25, n: 25, excluded: 5),
     ]
 
-    /// 730 days each, from 2022-11-05 and from 2024-11-04: before, three attendances at 210.50 and an ambulance at 390
-    /// (the arrest was a day too early); from then on an ambulance, two attendances, an arrest at 730 and two nights at
-    /// 512.25. The police incidents have no cost: they are listed, and not nothing.
+    /// What the crises cost, in 730 days each, from 2022-11-05 and from 2024-11-04.
+    ///
+    /// Before: three attendances at 210.50 and an ambulance at 390; the arrest was a day too early. From then on: an
+    /// ambulance, two attendances, an arrest at 730 and two nights at 512.25. The police incidents have no cost: they
+    /// are listed, and not nothing.
     private static let wholeCost = [
         Expected(measure: "crisis_cost before", value: 3 * 210.5 + 390, n: 3, excluded: 1),
         Expected(measure: "crisis_cost after", value: 390 + 2 * 210.5 + 730 + 2 * 512.25, n: 5, excluded: 1),
