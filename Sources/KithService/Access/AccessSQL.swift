@@ -109,11 +109,20 @@ enum AccessSQL {
     }
 
     /// Whether the caller made the person, who is in no case: who leads or led one with them reads them by that.
+    ///
+    /// Whom they made as one of somebody's network they read as long as they read a case of somebody whom the person is
+    /// tied to: else they would go on reading what others write down about that network when they have left.
     private static func isMaker(_ marks: Marks) -> String {
-        """
-        made.created_by = \(marks.worker) AND made.merged_into IS NULL AND NOT EXISTS (
-            SELECT 1 FROM case_people AS theirs WHERE theirs.person = made.id)
-        """
+        let ofNetwork = """
+            SELECT 1 FROM case_people AS theirs WHERE theirs.person IN (
+                SELECT tie.to_id FROM relationships AS tie WHERE tie.from_id = made.id
+                UNION ALL SELECT tie.from_id FROM relationships AS tie WHERE tie.to_id = made.id)
+            """
+        return """
+            made.created_by = \(marks.worker) AND made.merged_into IS NULL AND NOT EXISTS (
+                SELECT 1 FROM case_people AS theirs WHERE theirs.person = made.id)
+            AND (NOT EXISTS (\(ofNetwork)) OR EXISTS (\(ofNetwork) AND theirs."case" IN (\(cases(marks)))))
+            """
     }
 }
 

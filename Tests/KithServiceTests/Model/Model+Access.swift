@@ -32,8 +32,15 @@ extension Model {
     func reads(_ worker: String, person: String) -> Bool {
         guard let record = find(.person, person) else { return false }
         let cases = cases(of: person)
-        return cases.contains { reads(worker, case: $0) } || (cases.isEmpty && record.createdBy == worker)
+        return cases.contains { reads(worker, case: $0) } || (cases.isEmpty && made(worker, record))
             || isLetIn(worker, person)
+    }
+
+    /// Whether a worker made a person, and has not left those whom the person is tied to.
+    private func made(_ worker: String, _ person: ModelRecord) -> Bool {
+        let network = all(.tie).map { $0.ids("from") + $0.ids("to") }.filter { $0.contains(person.id) }.joined()
+        let theirs = network.flatMap { cases(of: $0) }
+        return person.createdBy == worker && (theirs.isEmpty || theirs.contains { reads(worker, case: $0) })
     }
 
     /// Whether a worker may know that there is a person: one whom they read, or who is tied to one.
@@ -50,7 +57,7 @@ extension Model {
     /// Whether a worker may open a case for a person: not whom they read because they were let in for a time.
     func leads(_ worker: String, _ person: String) -> Bool {
         let cases = cases(of: person)
-        guard !cases.isEmpty else { return find(.person, person)?.createdBy == worker }
+        guard !cases.isEmpty else { return find(.person, person).map { made(worker, $0) } ?? false }
         return cases.contains { gives(worker, $0) }
     }
 

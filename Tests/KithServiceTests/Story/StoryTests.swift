@@ -68,6 +68,15 @@ import Testing
         #expect(looks > 1000)
     }
 
+    /// Whoever wrote down his sister reads her, and what is said of the two, no longer than they read him.
+    @Test func whomRuthWroteDownSheLeavesWithHim() throws {
+        let held = try Scenario.twoYears.tell { _ in }
+        for target in ["/v1/people/$jean", "/v1/relationships/$with_jean", "/v1/relationships/$with_jean/accounts"] {
+            #expect(try held.test.status("GET", held.resolve(target), by: held.colleague("ruth")) == 404, "\(target)")
+            #expect(try held.test.status("GET", held.resolve(target), by: held.colleague("owen")) == 200, "\(target)")
+        }
+    }
+
     /// What hangs on the case is as closed as the case itself, in the end.
     @Test func whatHangsOnTheCaseIsClosedToo() throws {
         let held = try Scenario.twoYears.tell { _ in }
