@@ -12,7 +12,7 @@ enum Barrier: Resource {
     static let shared = Field(
         "shared", .flag,
         "Whether everybody who learns reads it; one that a refusal made is its case's until somebody shares it."
-    ).standard(true).filterable()
+    ).standard(true).filledIn().filterable()
 
     static let fields = Fields(barrierKind, what, agency, costToPerson, workaround, shared)
 }

@@ -97,6 +97,7 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .pull: ["by", "asked_on", "outcome"]
         case .decision: ["decided_by", "decided_on"]
         case .apart: ["since"]
+        case .barrier: ["shared"]
         default: []
         }
     }
