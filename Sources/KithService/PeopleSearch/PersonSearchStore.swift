@@ -3,6 +3,9 @@ internal import SQLite
 
 /// Finds people by what is known of them.
 enum PersonSearchStore {
+    /// How many keys of people who may have been met are looked at: the writer does it, and others wait for it.
+    private static let metKeyCountMax = 20_000
+
     /// The people whom the caller may read and who meet the search, the surest first.
     ///
     /// The keys of all of them are read, and of nobody else: so neither what is found nor how long it takes depends on
@@ -25,7 +28,7 @@ enum PersonSearchStore {
         guard search.isTelling else { return [] }
         var found = FoundPeople(search, try Nicknames.builtIn.get())
         let telling = JSON.text(.array(search.telling.map(\.json)))
-        try reading.db.query(keysOfMet, telling) { row in
+        try reading.db.query(keysOfMet, telling, metKeyCountMax) { row in
             if let person = ID(row.text(2)), let key = PersonKeys.Key(row) { found.note(person, key) }
         }
         return try found.hits().filter(search.isLikely).map(\.person).filter { try !Person.table.exists($0, reading) }
@@ -40,5 +43,6 @@ enum PersonSearchStore {
         SELECT keys.kind, keys.key, keys.person FROM json_each($1) AS asked
         CROSS JOIN person_keys AS met ON met.kind = asked.value ->> 0 AND met.key = asked.value ->> 1
         CROSS JOIN person_keys AS keys ON keys.person = met.person
+        LIMIT $2
         """
 }
