@@ -90,7 +90,9 @@ public final class Connection {
                 throw SQLiteError(code: .misuse, message: "this SQLite does not take the setting \(option)")
             }
         }
-        try script("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(options.cacheKiB)")
+        try script("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -\(options.cacheKiB)")
+        // Once for each page that comes into the cache; a mapped page never does, and would be walked each time.
+        if options.mapBytes == 0 { try script("PRAGMA cell_size_check = ON") }
         try script("PRAGMA mmap_size = \(options.mapBytes); PRAGMA synchronous = FULL")
         if options.journal == .writeAheadLog {
             if options.access != .read {
