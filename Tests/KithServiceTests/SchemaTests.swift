@@ -99,4 +99,28 @@ import Testing
         #expect(!vocabulary.isConfigurable)
         #expect(Set(codes) == Set(vocabulary.terms.map(\.code)))
     }
+
+    private func checkNamesNobody<Record: Resource>(_ type: Record.Type, _ db: Connection) throws {
+        let table = Record.kind.table
+        let sql = try #require(
+            try db.one("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = $1", table) { $0.string(0) })
+        let naming = Record.fields.specs.filter(\.namesPeople).compactMap(\.columns.last)
+        let condition = naming.map { "\($0) IS NULL" }.joined(separator: " AND ")
+        #expect(
+            sql.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
+                "names_nobody INTEGER NOT NULL GENERATED ALWAYS AS (\(condition)) VIRTUAL"),
+            "\(table).names_nobody does not look at each column that can name people")
+    }
+
+    /// A column that were left out would hide its people from the barriers.
+    @Test func whatBelongsToACaseSaysWhetherItNamesNobody() throws {
+        let test = try TestService()
+        let db = try Connection(path: test.path, options: .reader)
+        try checkNamesNobody(Contact.self, db)
+        try checkNamesNobody(Note.self, db)
+        try checkNamesNobody(Step.self, db)
+        try checkNamesNobody(Pull.self, db)
+        try checkNamesNobody(ServiceUse.self, db)
+        try checkNamesNobody(TeamMember.self, db)
+    }
 }

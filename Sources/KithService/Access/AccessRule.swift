@@ -37,7 +37,7 @@ extension ResourceKind {
         switch self {
         case .supportCase:
             AccessRule(
-                single: { AccessSQL.reads(case: $0, $1) },
+                single: AccessSQL.reads(row:_:),
                 list: AccessSQL.casesOfList,
                 versions: { AccessSQL.caseVersions($0) })
         case .move: AccessSQL.belongsToCase(Move.self)

@@ -11,6 +11,11 @@ enum AccessSQL {
         #"EXISTS (SELECT 1 FROM case_readers WHERE "case" = \#(id) AND \#(counts(marks)))"#
     }
 
+    /// Whether the caller may read the case that is the row of `cases`: whoever leads it stands in the row itself.
+    @Sendable static func reads(row id: String, _ marks: Marks) -> String {
+        "(cases.lead = \(marks.worker) OR \(reads(case: id, marks)))"
+    }
+
     /// The cases that the caller may read.
     static func cases(_ marks: Marks) -> String {
         #"SELECT "case" FROM case_readers WHERE \#(counts(marks))"#

@@ -61,16 +61,23 @@ extension AccessSQL {
             case .revision: "revisions.id"
             }
         }
+
+        /// Whether it names nobody: a column of the row, which an index can hold, so that most rows need not be read.
+        func namesNobody(_ texts: [String]) -> String {
+            switch self {
+            case .row(let table): "\(table).names_nobody"
+            case .revision: "(\(texts.map { "\($0) IS NULL" }.joined(separator: " AND ")))"
+            }
+        }
     }
 
     private static func isApart(_ naming: [FieldSpec], in place: Place) -> String {
         let texts = naming.map(place.text)
-        let nobody = texts.map { "\($0) IS NULL" }.joined(separator: " AND ")
         let all = texts.map { "coalesce(\($0), '')" }.joined(separator: " || ")
         // What holds now refers to nobody who was merged.
         let isNamed = if case .row = place { "instr(\(all), \(farEnd)) > 0" } else { names(farEnd, in: all) }
         return """
-            ((\(nobody)) OR NOT EXISTS (
+            (\(place.namesNobody(texts)) OR NOT EXISTS (
                 SELECT 1 FROM case_people AS own JOIN person_barriers AS barrier
                     ON barrier.until IS NULL AND (barrier.person = own.person OR barrier.other = own.person)
                 WHERE own."case" = \(place.text(of: Contact.supportCase.spec)) AND \(isNamed)))
