@@ -200,6 +200,10 @@ struct Scenario {
         try Scenario(name: name).run()
     }
 
+    @Test func summariesOfBarriersAreAsKept() throws {
+        try Scenario(name: "barrier-summary", isStory: true, start: "2026-06-15T09:00:00Z").run()
+    }
+
     @Test func twoYearsAreAsKept() throws {
         try Scenario.twoYears.run()
     }

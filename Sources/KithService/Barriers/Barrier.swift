@@ -7,6 +7,8 @@ enum Barrier: Resource {
     static let barrierKind = Field("kind", .code(.barrierKind), "What kind of thing it is.").filterable()
     static let what = Field("what", .text, "What stood in the way, in words that name nobody.").required()
     static let agency = Field("agency", .reference(.agency), "At which organisation.").filterable()
+    static let place = Field(
+        "place", .line, "Where it stood in the way: a neighbourhood, a town, an office; nothing that tells of a home.")
     static let costToPerson = Field("cost_to_person", .text, "What it cost somebody, in words that name nobody.")
     static let workaround = Field("workaround", .text, "How it was got round.")
     static let shared = Field(
@@ -14,5 +16,5 @@ enum Barrier: Resource {
         "Whether everybody who learns reads it; one that a refusal made is its case's until somebody shares it."
     ).standard(true).filledIn().filterable()
 
-    static let fields = Fields(barrierKind, what, agency, costToPerson, workaround, shared)
+    static let fields = Fields(barrierKind, what, agency, place, costToPerson, workaround, shared)
 }

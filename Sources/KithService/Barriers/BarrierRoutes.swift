@@ -8,6 +8,7 @@ enum BarrierRoutes {
         .list(
             "/v1/barriers", Barrier.table, .learning, "Lists what stood in the way, across cases.",
             sorts: [.newest, .created]),
+        BarrierSummaryRoutes.summary,
         .find("/v1/barriers/{id}", Barrier.table, .learning, "Reads what stood in the way."),
         .update("/v1/barriers/{id}", Barrier.table, .casework, "Says it better, or shares it."),
         .create(

@@ -128,6 +128,7 @@ struct MatrixLine {
     private static let learning = [
         MatrixLine("POST /v1/barriers", casework, say: #"{"what": "Six weeks."}"#, 201, wrong: 201),
         MatrixLine("GET /v1/barriers", casework.union([.learner]), 200, wrong: 200),
+        MatrixLine("GET /v1/barriers/summary", casework.union([.learner]), 200, wrong: 200),
         MatrixLine("GET /v1/barriers/{id}", at: "/v1/barriers/$way", casework.union([.learner]), 200, wrong: 404),
         MatrixLine(
             "PATCH /v1/barriers/{id}", at: "/v1/barriers/$way", casework, say: #"{"workaround": "Rang."}"#, 200,

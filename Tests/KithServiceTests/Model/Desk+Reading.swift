@@ -15,6 +15,27 @@ extension Desk {
         test.service.audit.flush()
     }
 
+    /// Waits until the half-year has ended, and reads as everybody who learns what is counted of it.
+    mutating func readSummaries() throws {
+        let january = try Instant("2027-01-01T00:00:00Z")
+        if test.clock.now() < january { test.clock.set(to: january) }
+        model.now = test.clock.now()
+        for worker in model.workers.keys.sorted() {
+            guard let account = model.workers[worker], account.isActive,
+                account.worksWithPeople || account.role == .learner
+            else { continue }
+            for member in ["kind", "agency"] {
+                let path = "/v1/barriers/summary?by=\(member)&to=2026-12-31"
+                let found = try ask("GET", path, by: worker).json["groups"]?.arrayValue ?? []
+                let groups = found.map { group -> JSONValue in
+                    .array(["group", "barriers", "cases"].map { group[$0] ?? .null })
+                }
+                try expect(.array(groups), is: .array(model.summary(by: member)), "\(path) for \(worker)")
+            }
+        }
+        test.service.audit.flush()
+    }
+
     /// Reads everything as one worker.
     mutating func readAll(as worker: String, share: Int) throws {
         guard let account = model.workers[worker] else { return }

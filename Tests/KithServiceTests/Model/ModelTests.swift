@@ -30,6 +30,7 @@ struct ModelTests {
             }
             isReading = true
             try desk.readAll(share: Self.share)
+            try desk.readSummaries()
             // Most is done, and what is refused is refused for many a reason: otherwise little was compared.
             let refused = desk.refusals.values.reduce(0, +)
             #expect(refused * 3 < desk.done * 2 && desk.refusals.count >= 10, "\(desk.refusals) of \(desk.done)")

@@ -1,0 +1,4 @@
+/// What barriers are counted by.
+enum BarrierGrouping: String, Sendable, CaseIterable {
+    case kind, agency, place
+}
