@@ -18,6 +18,8 @@ struct DemoStory: Sendable {
     struct Suggestion: Sendable {
         let say: String
         let target: String
+        /// What is asked in the body, where it is no plain read.
+        let body: JSONValue?
     }
 
     let title: String
@@ -28,6 +30,8 @@ struct DemoStory: Sendable {
     let workers: [(key: String, name: String, role: String)]
     let steps: [Step]
     let suggestions: [Suggestion]
+    /// Lists of codes of the story's own, as the files of an installation have them, by name.
+    let vocabularies: [String: String]
 
     /// Reads a story.
     ///
@@ -57,7 +61,10 @@ struct DemoStory: Sendable {
             guard let say = suggestion["say"]?.stringValue, let target = suggestion["to"]?.stringValue else {
                 return nil
             }
-            return Suggestion(say: say, target: target)
+            return Suggestion(say: say, target: target, body: suggestion["body"])
+        }
+        vocabularies = (value["vocabularies"]?.objectValue ?? [:]).reduce(into: [:]) { files, member in
+            files[member.name] = JSON.text(member.value)
         }
     }
 }

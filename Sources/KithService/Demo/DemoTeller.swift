@@ -16,8 +16,10 @@ final class DemoTeller {
         self.story = story
         clock = ManualClock(story.steps.first?.at ?? .epoch)
         let database = try Database(path: databasePath) { _ in }
+        var settings = ServiceSettings()
+        settings.vocabularyFiles = story.vocabularies
         service = try Service(
-            database: database, settings: ServiceSettings(), clock: clock,
+            database: database, settings: settings, clock: clock,
             ids: SeededIDSource(seed: 1984, clock: clock), logger: logger)
         client = try LocalClient(service)
     }
@@ -37,7 +39,10 @@ final class DemoTeller {
                 throw DemoFault(
                     description: "Step \(index + 1), \(step.method.rawValue) \(step.target): \(answer.text)")
             }
-            if let name = step.name, let id = try JSON.read(answer.text)["id"]?.stringValue { ids[name] = id }
+            guard let name = step.name else { continue }
+            let told = try JSON.read(answer.text)
+            // What came of another's making is found in a list, where it is the first.
+            if let id = (told["id"] ?? told["items"]?[0]?["id"])?.stringValue { ids[name] = id }
         }
         return ids
     }
@@ -95,7 +100,8 @@ final class DemoTeller {
         return (response.status, String(decoding: bytes, as: UTF8.self))
     }
 
-    private func resolve(_ value: JSONValue) -> JSONValue {
+    /// A body with the ids of the records that it names.
+    func resolve(_ value: JSONValue) -> JSONValue {
         switch value {
         case .string(let text) where text.hasPrefix("$"): .string(resolve(text))
         case .array(let items): .array(items.map { resolve($0) })
@@ -112,8 +118,8 @@ extension Installation {
         public let title: String
         /// Whose token reads it, by name and role.
         public let you: (name: String, role: String)
-        /// A sentence and a target each.
-        public let suggestions: [(say: String, target: String)]
+        /// A sentence and a target each, and the body where something is sent.
+        public let suggestions: [(say: String, target: String, body: String?)]
     }
 
     /// Tells the demo's story into the database, whose schema is up to date and which is empty.
@@ -128,6 +134,11 @@ extension Installation {
         _ = try teller.tell()
         return Told(
             title: story.title, you: (you.name, you.role),
-            suggestions: story.suggestions.map { ($0.say, teller.resolve($0.target)) })
+            suggestions: story.suggestions.map { suggestion in
+                (
+                    suggestion.say, teller.resolve(suggestion.target),
+                    suggestion.body.map { JSON.text(teller.resolve($0)) }
+                )
+            })
     }
 }

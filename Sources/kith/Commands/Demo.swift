@@ -34,11 +34,16 @@ struct Demo: ParsableCommand {
             Terminal.say("For today you are \(story.you.name), \(story.you.role) of them all:\n\n    TOKEN=\(token)\n")
             for suggestion in story.suggestions {
                 Terminal.say(suggestion.say)
-                Terminal.say(
-                    "    curl -sH \"Authorization: Bearer $TOKEN\" '\(addresses[0].url)\(suggestion.target)'\n")
+                Terminal.say("    \(line(suggestion.target, suggestion.body, at: addresses[0].url))\n")
             }
             Terminal.say("Ctrl-C ends it, and takes the database with it.")
         }
+    }
+
+    /// The line that asks it: no text of the story has an apostrophe where it stands in a shell's quotes.
+    private func line(_ target: String, _ body: String?, at url: String) -> String {
+        let ask = "curl -sH \"Authorization: Bearer $TOKEN\" '\(url)\(target)'"
+        return body.map { "\(ask) \\\n        --json '\($0)'" } ?? ask
     }
 }
 
