@@ -24,6 +24,8 @@ extension Resource {
 /// The fields of a record, in the order in which they are written.
 struct Fields: Sendable {
     let specs: [FieldSpec]
+    /// Whether a record says when it was recorded and last changed.
+    private var tellsTimes = true
 
     /// Lists declared fields.
     init<each Value>(_ fields: repeat Field<each Value>) {
@@ -32,20 +34,27 @@ struct Fields: Sendable {
         self.specs = specs
     }
 
-    private init(specs: [FieldSpec]) {
+    private init(specs: [FieldSpec], tellsTimes: Bool) {
         self.specs = specs
+        self.tellsTimes = tellsTimes
     }
 
     /// The same fields, with more behind them.
     func with<each Value>(_ more: repeat Field<each Value>) -> Fields {
         var specs = specs
         repeat specs.append((each more).spec)
-        return Fields(specs: specs)
+        return Fields(specs: specs, tellsTimes: tellsTimes)
+    }
+
+    /// The same fields, of a record that does not say when it was recorded or changed.
+    func withoutTimes() -> Fields {
+        Fields(specs: specs, tellsTimes: false)
     }
 
     /// The fields that every record begins and ends with, around those of its own.
     var withStandardFields: [FieldSpec] {
-        [StandardFields.id.spec] + specs + [StandardFields.createdAt.spec, StandardFields.updatedAt.spec]
+        [StandardFields.id.spec] + specs
+            + (tellsTimes ? [StandardFields.createdAt.spec, StandardFields.updatedAt.spec] : [])
     }
 }
 

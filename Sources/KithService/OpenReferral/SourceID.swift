@@ -3,4 +3,5 @@ struct SourceID: IDSource {
     let id: ID
 
     func next() -> ID { id }
+    func random() -> ID { id }
 }

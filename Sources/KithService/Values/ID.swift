@@ -88,6 +88,11 @@ struct ID: TextValue, Comparable, CustomStringConvertible {
         version == 7 ? Instant(milliseconds: Int64(high >> 16)) : nil
     }
 
+    /// Makes an id of version 4: of random bits alone, so that it tells nothing of when it was made, or beside what.
+    static func random(using generator: inout some RandomNumberGenerator) -> ID {
+        ID(high: generator.next() & ~0xF000 | 0x4000, low: generator.next() >> 2 | 1 << 63)
+    }
+
     var canonical: String {
         String(unsafeUninitializedCapacity: Self.textByteCount) { buffer in
             fill(UnsafeMutableRawBufferPointer(buffer))

@@ -21,4 +21,8 @@ final class SeededIDSource: IDSource {
             state.sequence.next(at: clock.now(), using: &state.generator)
         }
     }
+
+    func random() -> ID {
+        state.withLock { ID.random(using: &$0.generator) }
+    }
 }

@@ -19,4 +19,8 @@ final class SystemIDSource: IDSource {
         let now = clock.now()
         return state.withLock { $0.sequence.next(at: now, using: &$0.random) }
     }
+
+    func random() -> ID {
+        state.withLock { ID.random(using: &$0.random) }
+    }
 }
