@@ -6,6 +6,7 @@ enum Resources {
         + PersonSearchRoutes.all
         + MergeRoutes.all
         + RelationshipRoutes.all
+        + HouseholdRoutes.all
         + CaseRoutes.all
         + CaseTeamRoutes.all
         + HandoverRoutes.all

@@ -194,7 +194,7 @@ struct Scenario {
         "people", "relationships", "cases", "contacts", "assets", "organisations", "tokens", "vocabularies",
         "conventions", "access", "asking", "search", "barriers", "audit", "notes", "versions", "steps", "pulls",
         "decisions", "service-use", "handovers", "rights", "export", "erasure", "timeline", "measures", "batch",
-        "changes", "merges",
+        "changes", "merges", "households",
     ])
     func everyAnswerIsAsKept(_ name: String) throws {
         try Scenario(name: name).run()

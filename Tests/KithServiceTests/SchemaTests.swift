@@ -57,6 +57,8 @@ import Testing
         try check(LegalHold.table, db)
         try check(Erasure.table, db)
         try check(Merge.table, db)
+        try check(Household.table, db)
+        try check(HouseholdMember.table, db)
         try check(Asset.table, db)
         try check(Confirmation.table, db)
         try check(Agency.table, db)

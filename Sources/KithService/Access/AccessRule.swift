@@ -66,6 +66,8 @@ extension ResourceKind {
         case .legalHold: AccessSQL.aboutPersonOrCase(table)
         case .erasure: AccessSQL.erasure
         case .merge: AccessSQL.merge
+        case .household: AccessSQL.household
+        case .householdMember: AccessSQL.householdMember
         case .worker, .agency, .team, .token, .asset, .confirmation, .audit: nil
         }
     }

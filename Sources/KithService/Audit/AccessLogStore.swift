@@ -1,6 +1,7 @@
 internal import SQLite
 
-/// What the trail holds about a person: about their record, their cases and their ties.
+/// What the trail holds about a person: about their record, their cases, their ties and where they live, but of a
+/// household only what was asked about themselves.
 enum AccessLogStore {
     /// The latest rows about a person, newest first.
     ///
@@ -41,6 +42,7 @@ enum AccessLogStore {
                     SELECT $1
                     UNION SELECT id FROM people WHERE merged_into = $1
                     UNION SELECT "case" FROM case_people WHERE person = $1\(cases)
+                    UNION SELECT id FROM household_members WHERE person = $1
                     UNION SELECT id FROM relationships WHERE (from_id = $1 OR to_id = $1)\(ties)),
                 \(AuditStore.blocks)
                 SELECT audit.seq, audit.at,

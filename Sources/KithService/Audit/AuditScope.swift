@@ -5,6 +5,8 @@ enum AuditScope: Sendable {
     /// Every request, with the ids in its path and query, of what it makes, and of the records that a list at the top
     /// serves: what a route does unless its declaration says otherwise.
     case records
+    /// The same, also with the records that a list below another record serves: of those each is about somebody else.
+    case everyRecord
     /// Every request, with the ids in its path and query alone.
     case requests
     /// Only refusals for want of a role: nothing about people is read there.

@@ -28,8 +28,9 @@ struct AuditTrace: Sendable {
         self.named = named
     }
 
-    /// Whether the records of a list are named one by one: of those at the top, where no path says whose they are.
-    var namesRecords: Bool { route.audit == .records && !isUnderRecord }
+    /// Whether the records of a list are named one by one: of those at the top, where no path says whose they are, and
+    /// where the path does not say enough.
+    var namesRecords: Bool { route.audit == .everyRecord || (route.audit == .records && !isUnderRecord) }
 
     /// Names a worker for whom a front end asked in vain.
     mutating func name(_ worker: ID) {

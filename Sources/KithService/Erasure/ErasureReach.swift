@@ -28,13 +28,15 @@ struct ErasureReach {
             try follow(going[next])
             next += 1
         }
-        try addUnshared()
+        try addEmptied(.barrierLink, Self.findUnshared, Self.countLinks, .barrier)
+        try addEmptied(.householdMember, Self.findHousehold, Self.countMembers, .household)
         references.removeAll { found.contains($0.target) }
     }
 
-    /// How many records of each kind go.
+    /// How many records of each kind go; but not whether a household did, which would tell who else lives there.
     var counts: [(kind: ResourceKind, count: Int)] {
-        Dictionary(grouping: going, by: \.kind).map { ($0, $1.count) }.sorted { $0.kind.rawValue < $1.kind.rawValue }
+        Dictionary(grouping: going.filter { $0.kind != .household }, by: \.kind).map { ($0, $1.count) }
+            .sorted { $0.kind.rawValue < $1.kind.rawValue }
     }
 
     private mutating func add(_ target: RecordName) {
@@ -57,18 +59,18 @@ struct ErasureReach {
         }
     }
 
-    /// What stood in the way goes with the last case that it is linked to, unless it was shared: nobody could read it
-    /// any more.
-    private mutating func addUnshared() throws {
-        let links = Set(going.filter { $0.kind == .barrierLink }.map(\.id))
+    /// What nobody could read any more goes with the last record that says whose it is: what stood in the way with its
+    /// links to cases, unless it was shared, and a household with its members.
+    private mutating func addEmptied(_ part: ResourceKind, _ find: SQL, _ count: SQL, _ whole: ResourceKind) throws {
+        let parts = Set(going.filter { $0.kind == part }.map(\.id))
         var left: [ID: Int] = [:]
-        for link in links {
-            guard let barrier = try db.one(Self.findUnshared, link, row: { ID($0.text(0)) }) ?? nil else { continue }
-            if left[barrier] == nil { left[barrier] = Int(try db.one(Self.countLinks, barrier) { $0.int(0) } ?? 0) }
-            left[barrier, default: 0] -= 1
+        for part in parts {
+            guard let id = try db.one(find, part, row: { ID($0.text(0)) }) ?? nil else { continue }
+            if left[id] == nil { left[id] = Int(try db.one(count, id) { $0.int(0) } ?? 0) }
+            left[id, default: 0] -= 1
         }
-        for barrier in left.filter({ $0.value == 0 }).map(\.key).sorted(by: { $0.canonical < $1.canonical }) {
-            add(RecordName(.barrier, barrier))
+        for id in left.filter({ $0.value == 0 }).map(\.key).sorted(by: { $0.canonical < $1.canonical }) {
+            add(RecordName(whole, id))
         }
     }
 
@@ -77,6 +79,8 @@ struct ErasureReach {
         WHERE barrier_links.id = $1 AND barriers.shared = 0
         """
     private static let countLinks: SQL = "SELECT COUNT(*) FROM barrier_links WHERE barrier = $1"
+    private static let findHousehold: SQL = "SELECT household FROM household_members WHERE id = $1"
+    private static let countMembers: SQL = "SELECT COUNT(*) FROM household_members WHERE household = $1"
 
     private func isEmpty(_ link: Link, _ target: RecordName, without id: ID) throws -> Bool {
         let text = try db.one(link.read, target.id) { Array($0.text(0)) }

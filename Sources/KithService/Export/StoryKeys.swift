@@ -39,7 +39,8 @@ enum StoryKeys {
         let ways = kind.stored.fields.compactMap { spec -> String? in
             guard let owner = spec.owner, let column = spec.columns.last else { return nil }
             if owner == .person { return "\(kind.table).\(column) = $1" }
-            guard ErasureReach.owners.contains(owner), owner != .worker, owner != .agency, owner != .asset else {
+            // What others share with the person is not theirs to be told.
+            guard ErasureReach.owners.contains(owner), ![.worker, .agency, .asset, .household].contains(owner) else {
                 return nil
             }
             return "\(kind.table).\(column) IN (SELECT id FROM \(owner.table) WHERE \(reach(owner)))"

@@ -3,8 +3,8 @@ internal import JSON
 /// The line of each kind that tells of a person.
 ///
 /// Left out are notices, which tell workers who asked (the story ends with who asked); barriers, whose other end must
-/// not find it; what stood in the way, which is written for learning and names nobody; and legal holds, which may be
-/// about a claim that is being prepared.
+/// not find it; what stood in the way, which is written for learning and names nobody; legal holds, which may be about
+/// a claim that is being prepared; and of a household all but the person's own days in it.
 extension ResourceKind {
     /// How a record of this kind is told; nil where it is not.
     var story: StoryLine? {
@@ -69,8 +69,9 @@ extension ResourceKind {
                 at: "created_at", "Two records were found to be about one person", Merge.reason,
                 // One that was undone is about somebody else too.
                 where: "merges.undone_at IS NULL")
+        case .householdMember: Self.householdLine
         case .person, .worker, .agency, .team, .token, .asset, .confirmation, .notice, .audit, .personBarrier,
-            .barrier, .barrierLink, .legalHold, .erasure:
+            .barrier, .barrierLink, .legalHold, .erasure, .household:
             nil
         }
     }
@@ -91,6 +92,10 @@ extension ResourceKind {
             (notes.about IS NULL OR instr(notes.about, $1) > 0)
             AND (notes.whose_type IS NOT 'person' OR notes.whose_id = $1)
             """)
+
+    private static let householdLine = StoryLine(
+        at: #"coalesce("from", created_at)"#, "Lived in a household", HouseholdMember.role, HouseholdMember.from,
+        HouseholdMember.to)
 
     private static let serviceUseLine = StoryLine(
         at: "coalesce(\"on\", \"from\")", "A service was used", ServiceUse.service, ServiceUse.on, ServiceUse.from,

@@ -14,7 +14,8 @@ enum ResourceKind: String, Sendable, CaseIterable {
     case consent, merge
     case shareDecision = "share_decision"
     case legalHold = "legal_hold"
-    case erasure
+    case erasure, household
+    case householdMember = "household_member"
 
     /// Its place among the kinds, for keys that are kept in memory alone.
     var number: UInt8 { Self.numbers[self] ?? 0 }

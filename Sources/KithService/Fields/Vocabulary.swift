@@ -36,6 +36,7 @@ enum VocabularyName: String, Sendable, CaseIterable {
     case sharingBasis = "sharing_basis"
     case erasureGround = "erasure_ground"
     case erasureRefusal = "erasure_refusal"
+    case householdRole = "household_role"
 }
 
 /// A list of codes with their labels, read from a file.

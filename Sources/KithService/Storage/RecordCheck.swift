@@ -45,6 +45,13 @@ enum RecordCheck {
             """
         ),
         (
+            "households without members",
+            """
+            SELECT COUNT(*) FROM households WHERE NOT EXISTS (
+                SELECT 1 FROM household_members WHERE household = households.id)
+            """
+        ),
+        (
             "people who were merged without a merge that stands, or the other way round",
             """
             SELECT COUNT(*) FROM people WHERE merged_into IS NOT NULL <> EXISTS (

@@ -60,6 +60,8 @@ struct StoredKind: Sendable {
             case .legalHold: .init(LegalHold.table)
             case .erasure: .init(Erasure.table)
             case .merge: .init(Merge.table)
+            case .household: .init(Household.table)
+            case .householdMember: .init(HouseholdMember.table)
             }
     }
 }

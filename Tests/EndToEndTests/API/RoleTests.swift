@@ -15,7 +15,7 @@ extension EndToEnd {
             if path.hasSuffix("/access-log") { return casework.union(["auditor"]) }
             if path.hasSuffix("/erasure") { return ["supervisor"] }
             switch path.split(separator: "/").dropFirst().first {
-            case "people", "cases", "relationships", "person-barriers", "notices": return casework
+            case "people", "cases", "relationships", "person-barriers", "notices", "households": return casework
             // In whose case it stood in the way is no learner's to read.
             case "barriers": return reads && !path.contains("links") ? casework.union(["learner"]) : casework
             case "rights-requests", "consents", "share-decisions", "merges": return casework

@@ -20,7 +20,7 @@ struct AccessStory {
     static let hidden = [
         "person", "sister", "case", "contact", "tie", "account", "cover", "member", "barrier", "barred", "note", "step",
         "pull", "decision", "use", "way", "link", "handover", "request",
-        "consent", "share", "hold", "once", "twice", "again", "merge",
+        "consent", "share", "hold", "once", "twice", "again", "merge", "home", "resident",
     ]
 
     /// Tells it.
@@ -55,6 +55,8 @@ struct AccessStory {
             "own_tie", "/v1/relationships",
             Self.tie("person $own_Ann", "person $own_Ben", "friend"), by: stranger)
         try make("own_way", "/v1/barriers", #"{"what": "A threshold."}"#, by: stranger)
+        try make("own_home", "/v1/households", #"{"members": [{"person": "$own_Ann"}]}"#, by: stranger)
+        try make("own_resident", "/v1/households/$own_home/members", #"{"person": "$own_Ben"}"#, by: stranger)
         try make("own_account", "/v1/relationships/$own_tie/accounts", #"{"said_by": "person"}"#, by: stranger)
     }
 
@@ -105,6 +107,9 @@ struct AccessStory {
         }
         let merge = #"{"kept": "$once", "merged": "$twice", "reason": "Price is Morgan."}"#
         try make("merge", "/v1/merges", merge, by: lead)
+        let home = #"{"members": [{"person": "$person", "from": "2019"}, {"person": "$sister", "role": "sibling"}]}"#
+        try make("home", "/v1/households", home, by: lead)
+        try make("resident", "/v1/households/$home/members", #"{"person": "$again", "role": "guest"}"#, by: lead)
     }
 
     /// A whole, valid decision.

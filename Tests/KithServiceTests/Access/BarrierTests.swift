@@ -49,6 +49,8 @@ import Testing
         try make(
             "worker", "/v1/cases/$his_case/team",
             #"{"member": {"type": "worker", "id": "\#(his.id.canonical)"}, "contribution": "buddy"}"#)
+        let home = #"{"members": [{"person": "$him"}, {"person": "$her"}, {"person": "$mum"}]}"#
+        try make("home", "/v1/households", home)
         (self.test, self.lead, self.his, self.ids) = (test, lead, his, ids)
     }
 
@@ -66,6 +68,10 @@ import Testing
             "/v1/people/\(id("him"))", "/v1/people/\(id("him"))/export", "/v1/relationships?party=\(id("him"))",
             "/v1/relationships/\(id("tie"))",
             "/v1/relationships/\(id("tie"))/accounts", "/v1/relationships/\(id("tie"))/accounts/\(id("said"))",
+        ]
+        targets += [
+            "/v1/households", "/v1/households?person=\(id("him"))", "/v1/households/\(id("home"))",
+            "/v1/households/\(id("home"))/members", "/v1/households/\(id("home"))/members?person=\(id("him"))",
         ]
         let parts = [
             "", "/moves", "/lead", "/leads", "/cover", "/team", "/timeline", "/contacts", "/contacts?sort=at&limit=1",

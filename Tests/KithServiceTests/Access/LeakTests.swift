@@ -53,7 +53,7 @@ import Testing
     enum Difference: String, CaseIterable {
         case person, personWithCase, contact, account, relationship, asset, cover, member, barrier, grant, records, link
         case notesOfMate, noteOfLead, lookBehind
-        case rights, merge
+        case rights, merge, resident
 
         /// Who may not see it, though some of them read the case that it is in.
         func readers(_ story: AccessStory) -> [Colleague] {
@@ -78,6 +78,34 @@ import Testing
         try story.make("told", "/v1/share-decisions", person + share, by: lead)
         let hold = #"{"case": "$case", "reason": "An inquiry.", "authority": "The inquiry"}"#
         try story.make("held", "/v1/legal-holds", hold, by: story.supervisor)
+    }
+
+    /// What both have beside the story, so that there is somewhere to add what is hidden.
+    private func prepare(_ difference: Difference, in story: inout AccessStory) throws {
+        guard difference == .resident else { return }
+        // The mate reads Ben and Danny, and not Ann, from whom a barrier parts Danny: all three can be written down
+        // in the stranger's household, and the stranger reads of Danny nothing.
+        let team = #"{"member": {"type": "worker", "id": "$worker"}, "contribution": "buddy"}"#
+        try story.make("bens", "/v1/cases", #"{"people": ["$own_Ben"], "entry_route": "self"}"#, by: story.stranger)
+        for (supportCase, worker) in [("bens", "$mate"), ("own_case", "$lead")] {
+            let body = team.replacing("$worker", with: worker)
+            try story.make("joined", "/v1/cases/$\(supportCase)/team", body, by: story.stranger)
+        }
+        let apart = #"{"person": "$own_Ann", "other": "$person", "kind": "no_contact"}"#
+        try story.make("apart", "/v1/person-barriers", apart, by: story.lead)
+    }
+
+    /// Puts people whom the reader may not know of into a household that they read, and changes that.
+    private func addResidents(to story: inout AccessStory) throws {
+        let danny = #"{"person": "$person", "role": "guest"}"#
+        try story.make("extra", "/v1/households/$own_home/members", danny, by: story.mate)
+        let moved = story.resolve("/v1/households/$own_home/members/$extra")
+        #expect(try story.test.status("PATCH", moved, by: story.mate, #"{"to": "2026-11"}"#) == 200)
+        try story.make("more", "/v1/households/$own_home/members", #"{"person": "$sister"}"#, by: story.lead)
+        let old = #"{"members": [{"person": "$sister", "to": "2019"}]}"#
+        try story.make("other_home", "/v1/households", old, by: story.lead)
+        let seen = try story.test.ask("GET", story.resolve("/v1/households/$own_home/members"), by: story.lead).text
+        #expect(seen.contains(story.resolve("$sister")) && !seen.contains(story.resolve("$person")))
     }
 
     private func add(_ difference: Difference, to story: inout AccessStory) throws {
@@ -109,6 +137,7 @@ import Testing
             let body = #"{"person": "$sister", "other": "$barred", "kind": "domestic_abuse"}"#
             try story.make("extra", "/v1/person-barriers", body, by: lead)
         case .rights: try addRights(to: &story)
+        case .resident: try addResidents(to: &story)
         case .merge:
             let body = #"{"kept": "$again", "merged": "$once", "reason": "Price is Morgan."}"#
             try story.make("extra", "/v1/merges", body, by: lead)
@@ -194,7 +223,7 @@ import Testing
         "cases": ["own_case", "case"], "people": ["own_Ann", "own_Ben", "person", "sister", "barred", "once", "twice"],
         "relationships": ["own_tie", "tie"], "barriers": ["own_way", "way"], "person-barriers": ["barrier"],
         "assets": ["asset"], "merges": ["merge"], "agencies": ["agency"], "teams": ["team"],
-        "workers": ["mate", "stranger"],
+        "workers": ["mate", "stranger"], "households": ["own_home", "home"],
     ]
 
     /// The targets of a template: one an id for a single parameter, and one a pair for two.
@@ -209,7 +238,10 @@ import Testing
             return (names.compactMap { named[$0] } + [missing]).map { template.replacing(/\{[a-z]+\}/, with: $0) }
         }
         let child = String(parts[2].prefix { $0 != "}" })
-        let parents = ["account": ["tie", "own_tie"], "confirmation": ["asset"], "link": ["way", "own_way"]]
+        let parents = [
+            "account": ["tie", "own_tie"], "confirmation": ["asset"], "link": ["way", "own_way"],
+            "resident": ["home", "own_home"],
+        ]
         // The right one below each, one of another, one that only one of the two databases has, one that is nowhere.
         let children = [child, "own_\(child)", "extra", "missing"] + (child == "note" ? ["closed"] : [])
         return (parents[child] ?? ["case", "own_case"]).flatMap { parent in
@@ -227,7 +259,7 @@ import Testing
     }
 
     /// What the reader may try to write; each is refused, whether what it names is hidden or nowhere.
-    private func attempts(_ id: String, in supportCase: String) -> [(
+    private func attempts(_ id: String, in supportCase: String, _ home: String) -> [(
         method: String, target: String, body: String?, match: String?
     )] {
         [
@@ -252,6 +284,11 @@ import Testing
             ("POST", "/v1/relationships/\(id)/accounts", #"{"said_by": "person"}"#, nil),
             ("POST", "/v1/relationships", AccessStory.tie("person \(id)", "agency \(id)", "other"), nil),
             ("POST", "/v1/person-barriers", #"{"person": "\#(id)", "other": "\#(id)1", "kind": "no_contact"}"#, nil),
+            ("POST", "/v1/households", #"{"members": [{"person": "\#(id)"}]}"#, nil),
+            ("POST", "/v1/households/\(id)/members", #"{"person": "\#(id)"}"#, nil),
+            ("POST", "/v1/households/\(home)/members", #"{"person": "\#(id)"}"#, nil),
+            ("PATCH", "/v1/households/\(home)/members/\(id)", #"{"role": "guest"}"#, "*"),
+            ("PATCH", "/v1/households/\(home)/members/\(id)", #"{"role": "guest"}"#, nil),
             ("POST", "/v1/rights-requests", #"{"person": "\#(id)", "kind": "access"}"#, nil),
             ("POST", "/v1/consents", #"{"person": "\#(id)", "what_for": "A photograph."}"#, nil),
             (
@@ -281,8 +318,10 @@ import Testing
 
     @Test(arguments: Difference.allCases)
     func whatIsHiddenLeavesNoTrace(_ difference: Difference) throws {
-        let without = try AccessStory(isWhole: difference.isOnWholeStory)
+        var without = try AccessStory(isWhole: difference.isOnWholeStory)
         var with = try AccessStory(isWhole: difference.isOnWholeStory)
+        try prepare(difference, in: &without)
+        try prepare(difference, in: &with)
         try #require(without.ids == with.ids)
         try add(difference, to: &with)
         let readers = zip(difference.readers(without), difference.readers(with))
@@ -310,7 +349,7 @@ import Testing
             try compare("POST", "/v1/people/search", [], #"{"name": "\#(name)"}"#)
         }
         for id in AccessStory.hidden.compactMap({ with.ids[$0] }) + [with.ids["extra"]].compactMap(\.self) {
-            for attempt in attempts(id, in: with.ids["case"] ?? id) {
+            for attempt in attempts(id, in: with.ids["case"] ?? id, with.ids["own_home"] ?? id) {
                 let fields = attempt.match.map { ["If-Match: \($0)"] } ?? []
                 try compare(attempt.method, attempt.target, fields, attempt.body)
             }
@@ -318,6 +357,9 @@ import Testing
         // What is written next has the same ids, and shows the same.
         try compare("POST", "/v1/people", [], #"{"preferred_name": "Dee"}"#)
         try compare("GET", "/v1/people?include=total")
+        let home = with.resolve("/v1/households/$own_home")
+        try compare("POST", "\(home)/members", [], with.resolve(#"{"person": "$own_Cai"}"#))
+        try compare("GET", home)
     }
 
     /// The reader who may see it does see the difference: the comparison is not of two empty lists.

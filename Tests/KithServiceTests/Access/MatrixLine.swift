@@ -31,8 +31,11 @@ struct MatrixLine {
         self.wrong = wrong
     }
 
+    /// Whether it answers with a household, of which its members alone are told among the changes.
+    var isOfHousehold: Bool { route == "POST /v1/households" }
+
     static let all: [MatrixLine] =
-        system + people + cases + notes + caseRecords
+        system + people + households + cases + notes + caseRecords
         + learning + versions + around + barriers + rights + merges + neighbours + administration
 
     private static let system = ["/live", "/ready", "/openapi.json", "/docs"].map {
@@ -67,6 +70,25 @@ struct MatrixLine {
             "GET /v1/relationships/{id}/accounts/{account}", at: "/v1/relationships/$tie/accounts/$account", casework,
             200,
             wrong: 404),
+    ]
+
+    private static let households = [
+        MatrixLine(
+            "POST /v1/households", casework, say: #"{"members": [{"person": "$person"}]}"#, 201, wrong: 422),
+        MatrixLine("GET /v1/households", at: "/v1/households?person=$person", casework, 200, wrong: 200),
+        MatrixLine("GET /v1/households/{id}", at: "/v1/households/$home", casework, 200, wrong: 404),
+        MatrixLine(
+            "POST /v1/households/{id}/members", at: "/v1/households/$home/members", casework,
+            say: #"{"person": "$once"}"#, 201, wrong: 404),
+        MatrixLine(
+            "GET /v1/households/{id}/members", at: "/v1/households/$home/members?person=$sister", casework, 200,
+            wrong: 404),
+        MatrixLine(
+            "GET /v1/households/{id}/members/{resident}", at: "/v1/households/$home/members/$resident", casework, 200,
+            wrong: 404),
+        MatrixLine(
+            "PATCH /v1/households/{id}/members/{resident}", at: "/v1/households/$home/members/$resident", casework,
+            say: #"{"to": "2026-11"}"#, 200, wrong: 404),
     ]
 
     private static let cases = [

@@ -22,6 +22,8 @@ import Testing
         "SELECT 1 WHERE \(AccessSQL.reads(case: worker, marks))", AccessSQL.cases(marks),
         "SELECT 1 WHERE \(AccessSQL.reads(person: worker, marks))", AccessSQL.people(marks),
         "SELECT 1 WHERE \(AccessSQL.knows(person: worker, marks))",
+        "SELECT 1 WHERE \(AccessSQL.household.single(worker, marks))",
+        "SELECT 1 FROM household_members WHERE household = \(worker) AND \(AccessSQL.livesBesideAll(marks))",
     ])
     func noTableIsWalked(_ sql: String) throws {
         let steps = try plan(sql)

@@ -57,6 +57,8 @@ struct MergeStory {
         try make(
             "use", "/v1/cases/$hers/service-use", #"{"service": "arrest", "on": "2026-11-01", "person": "$double"}"#)
         try make("member", "/v1/cases/$case/team", #"{"member": \#(her), "contribution": "volunteer"}"#)
+        let home = #"{"members": [{"person": "$double", "from": "2019"}, {"person": "$gwen"}, {"person": "$ann"}]}"#
+        try make("home", "/v1/households", home)
         try make("from", "/v1/relationships", AccessStory.tie("person $double", "person $ann", "friend"))
         try make("to", "/v1/relationships", AccessStory.tie("person $tom", "person $double", "parent"))
         try make("barrier", "/v1/person-barriers", #"{"person": "$double", "other": "$tom", "kind": "no_contact"}"#)

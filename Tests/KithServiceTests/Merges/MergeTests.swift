@@ -202,6 +202,25 @@ import Testing
         #expect(consent["person"]?.stringValue == double && consent["how"]?.stringValue == "In words")
     }
 
+    /// Both records lived there: that is no reason to refuse, and either may be put right while they are one.
+    @Test func daysInAHouseholdMayLieOverEachOther() throws {
+        var story = story
+        let before = try story.ask("GET", "/v1/households/$home/members").json["items"]?.arrayValue ?? []
+        #expect(before.map { $0["person"]?.stringValue } == [try id("double"), try id("gwen"), try id("ann")])
+        let doubles = "/v1/households/$home/members/\(try #require(before.first?["id"]?.stringValue))"
+        try story.merge("double", into: "gwen")
+        let merged = try story.ask("GET", "/v1/households/$home").json["members"]?.arrayValue ?? []
+        #expect(merged.map { $0["person"]?.stringValue } == [try id("gwen"), try id("gwen"), try id("ann")])
+        #expect(try story.ask("GET", "/v1/households?person=$double").json["items"] == [])
+        // What lies over each other does not keep anybody from saying something else, or from putting it right.
+        try story.ask("PATCH", doubles, #"{"role": "adult"}"#)
+        let still = try story.ask("PATCH", doubles, #"{"from": "2020"}"#, expecting: 409)
+        #expect(still.json["code"] == "overlaps")
+        #expect(try story.undo().status == 200)
+        let after = try story.ask("GET", doubles).json
+        #expect(after["person"]?.stringValue == (try id("double")) && after["role"] == "adult")
+    }
+
     @Test func aChainIsUndoneInTheReverseOrder() throws {
         var story = story
         try story.make("last", "/v1/people", #"{"preferred_name": "Gwen P."}"#)

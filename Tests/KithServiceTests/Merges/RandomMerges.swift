@@ -51,7 +51,11 @@ struct RandomMerges {
         func parties() -> JSONValue {
             .array(some.shuffled(using: &random).prefix(2).map { Party(type: .person, id: $0).json })
         }
-        switch Int.random(in: 0..<9, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
+        case 9:
+            let stays = some.shuffled(using: &random).prefix(2).map { JSONValue.object(["person": $0.json]) }
+            _ = try HouseholdStore.create(
+                Draft<HouseholdRequest>(["members": .array(stays)]), by: access, transaction)
         case 0, 1:
             var contact = Draft<Contact>()
             contact[Contact.note] = "Rang."

@@ -31,6 +31,8 @@ extension AskMaker {
             body = ["kind": "no_contact", "since": day(model, to: chance(10) ? 3 : 0), "note": words()]
             body["person"] = .string(person(for: worker, model))
             body["other"] = .string(person(for: worker, model))
+        case .household: body = ["members": .array(stays(by: worker, model))]
+        case .householdMember: body = stay(by: worker, model)
         case .move, .lead, .notice: body = [:]
         }
         if chance(25), let name = one(of: body.keys.sorted()) { body.removeValue(forKey: name) }
@@ -48,6 +50,28 @@ extension AskMaker {
             }
         if chance(30) { type = "worker" }
         return ["type": .string(type), "id": id]
+    }
+
+    /// Who lives together; nobody now and then.
+    private mutating func stays(by worker: String, _ model: Model) -> [JSONValue] {
+        let count = chance(20) ? 0 : Int.random(in: 1...3, using: &random)
+        var stays: [JSONValue] = []
+        for _ in 0..<count {
+            let stay = self.stay(by: worker, model)
+            stays.append(.object(JSONObject(stay.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })))
+        }
+        return stays
+    }
+
+    /// Somebody in a household, for days that are known more or less.
+    private mutating func stay(by worker: String, _ model: Model) -> [String: JSONValue] {
+        let dates = ["2019", "2019-06", "2019-06-15", "2021", "2021-03", "2023-11-30"]
+        var body: [String: JSONValue] = ["person": .string(person(for: worker, model))]
+        if chance(2) { body["role"] = "adult" }
+        if chance(2) { body["from"] = one(of: chance(6) ? dates : Array(dates.prefix(3))).map(JSONValue.string) }
+        if chance(2) { body["to"] = one(of: chance(6) ? dates : Array(dates.suffix(3))).map(JSONValue.string) }
+        if chance(30) { body["person"] = nil }
+        return body
     }
 
     private mutating func parties(by worker: String, _ model: Model) -> JSONValue {

@@ -103,7 +103,7 @@ struct AskMaker {
         func create(_ kind: ModelKind, _ maker: inout AskMaker, under parent: String? = nil) -> Ask {
             Ask(by: worker, what: .create(kind, under: parent), body: maker.body(kind, parent, by: worker, model))
         }
-        switch Int.random(in: 0..<134, using: &random) {
+        switch Int.random(in: 0..<141, using: &random) {
         case 0..<5: return create(.person, &self)
         case 5..<9: return create(.supportCase, &self)
         case 9..<20: return create(.contact, &self, under: known)
@@ -128,6 +128,10 @@ struct AskMaker {
         case 112..<115: return dispute(by: worker, model)
         case 115..<127: return read(by: worker, model)
         case 127..<133: return letIn(worker, model)
+        case 133..<136: return create(.household, &self)
+        case 136..<140:
+            let home = one(of: Array(model.all(.household).suffix(12)), for: worker, model)
+            return create(.householdMember, &self, under: home)
         default: return employ(model)
         }
     }
@@ -153,7 +157,8 @@ struct AskMaker {
     }
 
     private mutating func read(by worker: String, _ model: Model) -> Ask {
-        let kinds = ModelKind.changeable + [.handover, .account, .link, .note, .person, .supportCase, .barrier]
+        let kinds =
+            ModelKind.changeable + [.handover, .account, .link, .note, .person, .supportCase, .barrier, .household]
         let (kind, id, parent) = anyRecord(of: kinds, for: worker, model)
         return Ask(by: worker, what: .read(kind, id, under: parent))
     }

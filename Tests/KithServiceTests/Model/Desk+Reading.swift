@@ -5,7 +5,7 @@ import JSON
 /// Everything that each worker may read, compared with what the model says that they may: no more, no less.
 extension Desk {
     /// The members whose lists a case has, with the order in which they are read.
-    private static let sorts: [ModelKind: String] = [.contact: "at", .account: "said_on"]
+    private static let sorts: [ModelKind: String] = [.contact: "at", .account: "said_on", .household: "id"]
 
     /// Reads everything as everybody.
     ///
@@ -48,6 +48,8 @@ extension Desk {
             return
         }
         for kind in [ModelKind.person, .tie, .apart, .barrier, .notice] { try compare(kind, to: worker) }
+        try compare(.household, to: worker)
+        for household in model.shown(.household, to: worker) { try readHousehold(household.id, as: worker) }
         let cases = model.shown(.supportCase, to: worker)
         try compare("/v1/cases?lead=any&sort=created", cases.map(\.json), worker)
         let led = cases.filter { $0.text("lead") == worker }
@@ -62,6 +64,20 @@ extension Desk {
             }
         }
         try readSingly(as: worker, share: share)
+    }
+
+    /// Reads who lives together: as nobody's household, and as that of each who may be read, and of some who may not.
+    private mutating func readHousehold(_ id: String, as worker: String) throws {
+        try compare(.householdMember, under: id, to: worker)
+        for person in Set(model.all(.householdMember, under: id).compactMap { $0.text("person") }).sorted() {
+            let expected = model.livingTogether(id, as: person, to: worker).map(\.json)
+            try compare("/v1/households/\(id)/members?person=\(person)", expected, worker)
+            let theirs = model.shown(.household, to: worker).filter { household in
+                model.livingTogether(household.id, as: person, to: worker).contains { $0.text("person") == person }
+            }
+            let target = "/v1/households?person=\(person)"
+            try compare(target, theirs.sorted { $0.id < $1.id }.map(\.json), worker)
+        }
     }
 
     private mutating func readCase(_ supportCase: ModelRecord, as worker: String) throws {
@@ -130,7 +146,8 @@ extension Desk {
                     if ModelKind.versioned.contains(kind) { try expectNothing("\(path)/versions", worker) }
                     continue
                 }
-                try expect(try ask("GET", path, by: worker).json, is: model.whole(record), "\(path) for \(worker)")
+                try expect(
+                    try ask("GET", path, by: worker).json, is: model.whole(record, to: worker), "\(path) for \(worker)")
                 guard ModelKind.versioned.contains(kind) else { continue }
                 try compare("\(path)/versions", versions(of: record, to: worker), worker)
             }
@@ -163,6 +180,7 @@ extension Desk {
     /// The records of a list, in its order.
     private func expected(_ kind: ModelKind, _ parent: String?, _ worker: String) -> [ModelRecord] {
         let records = model.shown(kind, under: parent, to: worker)
+        if kind == .household { return records.sorted { $0.id < $1.id } }
         guard let sort = Self.sorts[kind] else { return records }
         return records.sorted { ($0.text(sort) ?? "", $0.order) < ($1.text(sort) ?? "", $1.order) }
     }

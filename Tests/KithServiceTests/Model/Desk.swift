@@ -94,6 +94,7 @@ struct Desk {
         let place = "\(found.status) to \(ask.method) \(ask.target)"
         do {
             let id = found.json["id"]?.stringValue ?? ""
+            model.madeWithin = found.json["members"]?.arrayValue?.compactMap { $0["id"]?.stringValue } ?? []
             let expected = try model.answer(ask, id: id)
             guard found.status == expected.status else {
                 throw Difference(
@@ -113,11 +114,12 @@ struct Desk {
         }
     }
 
-    /// An entity tag tells the version; that of a case tells its latest contacts too, where it shows any.
+    /// An entity tag tells the version; that of a case tells its latest contacts too, where it shows any, and that of a
+    /// household its members.
     private func compareTag(_ tag: String?, _ expected: ModelAnswer, _ place: String) throws {
         let number = tag.flatMap { Int($0.dropFirst().dropLast()) }
-        let showsContacts = expected.json["latest_contacts"]?.arrayValue?.isEmpty == false
-        guard number.map({ showsContacts ? $0 >> 40 : $0 }) == expected.version else {
+        let showsOthers = ["latest_contacts", "members"].contains { expected.json[$0]?.arrayValue?.isEmpty == false }
+        guard number.map({ showsOthers ? $0 >> 40 : $0 }) == expected.version else {
             let version = expected.version.map(String.init) ?? "none"
             throw Difference(description: "\(place): the model says version \(version), the service \(tag ?? "none")")
         }

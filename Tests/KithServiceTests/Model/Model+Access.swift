@@ -76,6 +76,8 @@ extension Model {
             let people = (record.ids("from") + record.ids("to")).filter { find(.person, $0) != nil }
             return isTogether(record) && (people.isEmpty || people.contains { reads(worker, person: $0) })
         case .account: return find(.tie, record.text("relationship") ?? "").map { shows($0, to: worker) } ?? false
+        case .household: return all(.householdMember, under: record.id).contains { shows($0, to: worker) }
+        case .householdMember: return reads(worker, person: record.text("person") ?? "")
         case .apart:
             return [record.text("person"), record.text("other")].contains { reads(worker, person: $0 ?? "") }
         default:
@@ -85,6 +87,7 @@ extension Model {
 
     /// The records of a list, as a worker may read them.
     func shown(_ kind: ModelKind, under parent: String? = nil, to worker: String) -> [ModelRecord] {
+        if kind == .householdMember, let parent { return livingTogether(parent, to: worker) }
         let records = parent.map { all(kind, under: $0) } ?? all(kind)
         guard let parent, ModelKind.ofCase.contains(kind) else { return records.filter { shows($0, to: worker) } }
         return reads(worker, case: parent) ? records.filter { fits($0, $0.members, worker) } : []

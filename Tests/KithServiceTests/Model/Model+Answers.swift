@@ -35,7 +35,7 @@ extension Model {
     }
 
     /// A record as it is read by itself.
-    func whole(_ record: ModelRecord) -> JSONValue {
+    func whole(_ record: ModelRecord, to worker: String) -> JSONValue {
         guard case .object(var object) = record.json else { return record.json }
         if record.kind == .supportCase {
             let latest = all(.contact, under: record.id).filter { isApart($0) }
@@ -48,6 +48,8 @@ extension Model {
                     .max { ($0.text("said_on") ?? "", $0.order) < ($1.text("said_on") ?? "", $1.order) }
             }
             object["latest_accounts"] = .array(latest.map(\.json))
+        } else if record.kind == .household {
+            object["members"] = .array(livingTogether(record.id, to: worker).map(\.json))
         }
         return .object(object)
     }
@@ -63,9 +65,9 @@ extension Model {
     }
 
     /// The answer that shows a record.
-    func answer(_ record: ModelRecord, status: Int = 200) -> ModelAnswer {
+    func answer(_ record: ModelRecord, status: Int = 200, to worker: String = "") -> ModelAnswer {
         let present = find(record.kind, record.id) ?? record
-        return ModelAnswer(status: status, json: whole(present), version: present.version)
+        return ModelAnswer(status: status, json: whole(present, to: worker), version: present.version)
     }
 
     private func read(
@@ -75,7 +77,7 @@ extension Model {
             let stub: JSONValue = ["id": .string(id), "preferred_name": person.members["preferred_name"] ?? .null]
             return ModelAnswer(status: 200, json: stub, version: nil)
         }
-        return answer(try require(kind, id, under: parent, for: worker))
+        return answer(try require(kind, id, under: parent, for: worker), to: worker)
     }
 
     private func allows(_ role: Role, _ ask: Ask) -> Bool {

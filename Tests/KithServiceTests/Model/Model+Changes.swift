@@ -6,6 +6,7 @@ extension Model {
         _ kind: ModelKind, under parent: String?, _ body: [String: JSONValue], _ id: String, by worker: String
     ) throws(ModelRefusal) -> ModelAnswer {
         try ModelRefusal.ifAny(faults(kind, body))
+        if kind == .household { return try live(together: body["members"]?.arrayValue ?? [], id, by: worker) }
         try requireParent(kind, parent, worker)
         var members = filledIn(kind, body, by: worker)
         if let name = kind.parent, let parent { members[name] = .string(parent) }
@@ -24,6 +25,9 @@ extension Model {
         case .link: try requireOfCase(members)
         case .tie: try requireTogether(members, worker)
         case .apart: try requireKnown(members, worker)
+        case .householdMember:
+            try requireBeside(members, worker)
+            try requireOtherDays(members, except: nil)
         default: break
         }
         let record = add(kind, members, id: id, by: worker)
@@ -56,6 +60,9 @@ extension Model {
         }
         members = try weighed(kind, members)
         if kind == .cover { try requireApart(members, except: id) }
+        if kind == .householdMember, ["from", "to"].contains(where: { members[$0] != record.members[$0] }) {
+            try requireOtherDays(members, except: id)
+        }
         guard members != record.members else { return answer(record) }
         try ModelRefusal.ifAny(missing(kind, members, before: record.members, for: ask.by))
         if kind == .supportCase { try requireToLead(members, before: record.ids("people"), ask.by) }
@@ -93,6 +100,7 @@ extension Model {
         switch kind {
         case .link: _ = try require(.barrier, parent, under: nil, for: worker)
         case .account: _ = try require(.tie, parent, under: nil, for: worker)
+        case .householdMember: _ = try require(.household, parent, under: nil, for: worker)
         default:
             guard reads(worker, case: parent) else { throw .notFound }
             guard [.cover, .teamMember, .handover].contains(kind) else { return }

@@ -40,7 +40,7 @@ extension Model {
         case .tie: members["inverse"] = Self.inverses[said["tie"]?.stringValue ?? ""].map(JSONValue.string)
         case .account: fill("said_on", today)
         case .apart: fill("since", today)
-        case .person, .move, .lead, .barrier, .link, .notice: break
+        case .person, .move, .lead, .barrier, .link, .notice, .household, .householdMember: break
         }
         return members
     }
@@ -114,8 +114,9 @@ extension Model {
         case "pull": find(.pull, id).map { shows($0, to: worker) } ?? false
         case "decision": find(.decision, id).map { shows($0, to: worker) } ?? false
         case "person":
-            // A case is for people whom its maker reads; a record in one names people whom its writer knows of.
-            if kind == .supportCase {
+            // A case is for people whom its maker reads, and so is a household; a record in a case names people whom
+            // its writer knows of.
+            if kind == .supportCase || kind == .householdMember {
                 reads(worker, person: id)
             } else {
                 knows(worker, id) && supportCase.map { !parted(from: $0).contains(id) } ?? true

@@ -5,7 +5,7 @@ import JSON
 /// Casework as it should be, in plain dictionaries: the shortest statement of the rules, which knows no SQL and nothing
 /// of how the service does it.
 ///
-/// Left out: assets, rights, erasure and retention, households, who may have met whom, batches, front ends, tokens that
+/// Left out: assets, rights, erasure and retention, who may have met whom, batches, front ends, tokens that
 /// are for less than their role, and clocks that go back; each has tests of its own.
 struct Model {
     /// Somebody with an account.
@@ -34,6 +34,8 @@ struct Model {
     var workers: [String: Worker]
     let agencies: Set<String>
     var now: Instant
+    /// The ids that the service gave what it made within another record, in their order.
+    var madeWithin: [String] = []
     private(set) var grants: [Grant] = []
     private var records: [ModelKind: [ModelRecord]] = [:]
     private var places: [String: (kind: ModelKind, index: Int)] = [:]

@@ -24,6 +24,8 @@ struct ModelContradictions {
         case .apart:
             at("/other", has("person") && members["person"] == members["other"])
                 + at("/until", isReversed("since", "until"))
+        case .household: household
+        case .householdMember: at("/to", ModelDays(members).isReversed)
         case .person, .lead, .contact, .barrier, .link, .account, .notice: []
         }
     }
@@ -53,6 +55,25 @@ struct ModelContradictions {
     private var days: [String] {
         guard has("on") else { return has("from") ? at("/to", isReversed("from", "to")) : ["/on"] }
         return has("from") ? ["/from"] : at("/to", has("to"))
+    }
+
+    /// Each of a household's members is somebody, who is there once at a time; there is at least one.
+    private var household: [String] {
+        guard let items = members["members"]?.arrayValue else { return [] }
+        let stays = items.map {
+            $0.objectValue.map { object in Dictionary(object.map { ($0.name, $0.value) }) { $1 } } ?? [:]
+        }
+        let wrong = stays.indices.flatMap { index in
+            ModelContradictions(members: stays[index]).at("/members/\(index)/person", stays[index]["person"] == nil)
+                + at("/members/\(index)/to", ModelDays(stays[index]).isReversed)
+        }
+        guard wrong.isEmpty else { return wrong }
+        let repeated = stays.indices.filter { index in
+            stays[..<index].contains {
+                $0["person"] == stays[index]["person"] && ModelDays($0).meet(ModelDays(stays[index]))
+            }
+        }
+        return at("/members", items.isEmpty) + repeated.map { "/members/\($0)/person" }
     }
 
     private func at(_ place: String, _ isWrong: Bool) -> [String] { isWrong ? [place] : [] }

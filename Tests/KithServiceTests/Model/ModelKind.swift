@@ -2,7 +2,8 @@ import JSON
 
 /// A kind of record that the model knows.
 enum ModelKind: String, CaseIterable, Sendable {
-    case person, move, lead, cover, handover, contact, note, step, pull, decision, barrier, account, notice
+    case person, move, lead, cover, handover, contact, note, step, pull, decision, barrier, account, notice, household
+    case householdMember = "household_member"
     case supportCase = "case"
     case teamMember = "team_member"
     case serviceUse = "service_use"
@@ -17,7 +18,7 @@ enum ModelKind: String, CaseIterable, Sendable {
     /// The kinds that a worker can change by a merge patch.
     static let changeable: [ModelKind] = [
         .person, .supportCase, .cover, .teamMember, .contact, .note, .step, .pull, .decision, .serviceUse, .barrier,
-        .tie, .apart,
+        .tie, .apart, .householdMember,
     ]
     /// The kinds of which each version is told.
     static let versioned: Set<ModelKind> = [
@@ -29,6 +30,7 @@ enum ModelKind: String, CaseIterable, Sendable {
         switch self {
         case .link: "barrier"
         case .account: "relationship"
+        case .householdMember: "household"
         default: Self.ofCase.contains(self) ? "case" : nil
         }
     }
@@ -42,6 +44,8 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .tie: "/v1/relationships"
         case .apart: "/v1/person-barriers"
         case .notice: "/v1/notices"
+        case .household: "/v1/households"
+        case .householdMember: "/v1/households/\(parent ?? "")/members"
         case .link: "/v1/barriers/\(parent ?? "")/links"
         case .account: "/v1/relationships/\(parent ?? "")/accounts"
         case .cover: "/v1/cases/\(parent ?? "")/cover"
@@ -70,6 +74,8 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .tie: ["from", "to", "tie"]
         case .account: ["said_by"]
         case .apart: ["person", "other", "kind"]
+        case .household: ["members"]
+        case .householdMember: ["person"]
         case .lead, .notice: []
         }
     }
@@ -83,6 +89,7 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .serviceUse: ["service"]
         case .tie: ["from", "to", "tie"]
         case .apart: ["person", "other"]
+        case .householdMember: ["person"]
         default: []
         }
     }
@@ -136,11 +143,11 @@ enum ModelKind: String, CaseIterable, Sendable {
         case .step: [("agreed_with", "party"), ("by", "worker")]
         case .pull: [("from", "party"), ("by", "worker")]
         case .decision: [("decided_by", "worker")]
-        case .serviceUse: [("person", "person")]
+        case .serviceUse, .householdMember: [("person", "person")]
         case .barrier: [("agency", "agency")]
         case .link: [("case", "case"), ("pull", "pull"), ("decision", "decision")]
         case .tie: [("from", "party"), ("to", "party")]
-        case .person, .move, .lead, .account, .apart, .notice: []
+        case .person, .move, .lead, .account, .apart, .notice, .household: []
         }
     }
 }

@@ -50,6 +50,8 @@ struct ModelRecord {
     private func json(_ members: [String: JSONValue], _ updatedAt: String) -> JSONValue {
         var object = JSONObject(members.map { (name: $0.key, value: $0.value) })
         object["id"] = .string(id)
+        // When a household was recorded would tell of members who are hidden.
+        guard kind != .household else { return .object(object) }
         object["created_at"] = .string(createdAt)
         object["updated_at"] = .string(updatedAt)
         return .object(object)

@@ -44,6 +44,8 @@ struct ErasureStory {
         try make("consent", "/v1/consents", #"{"person": "$her", "what_for": "Larkspur."}"#)
         try make("request", "/v1/rights-requests", #"{"person": "$her", "kind": "erasure", "words": "Woodruff."}"#)
         try make("tie", "/v1/relationships", AccessStory.tie("person $her", "person $him", "friend"))
+        try make("home", "/v1/households", #"{"members": [{"person": "$her", "role": "adult"}]}"#)
+        try make("shared_home", "/v1/households", #"{"members": [{"person": "$her"}, {"person": "$him"}]}"#)
         try make("account", "/v1/relationships/$tie/accounts", #"{"said_by": "person", "note": "Bistort."}"#)
         try make(
             "share", "/v1/share-decisions",

@@ -63,7 +63,8 @@ import Testing
         }
         #expect(
             counts == [
-                "account 1", "barrier 1", "barrier_link 1", "case 1", "consent 1", "contact 1", "lead 1", "move 2",
+                "account 1", "barrier 1", "barrier_link 1", "case 1", "consent 1", "contact 1", "household_member 2",
+                "lead 1", "move 2",
                 "note 2", "notice 1", "person 1", "person_barrier 1", "pull 1", "relationship 1", "rights_request 1",
                 "share_decision 1", "team_member 1",
             ])
@@ -72,6 +73,18 @@ import Testing
         #expect(try test.status("GET", target, by: story.supervisor) == 200)
         #expect(try test.ask("GET", target, as: .auditor).status == .ok)
         #expect(try test.ask("GET", target, as: .supervisor).status == .notFound)
+    }
+
+    /// Where she lived alone nobody lives any more; where he lives too, he still does.
+    @Test func aHouseholdGoesWithItsLastMember() throws {
+        #expect(try get("/v1/households/$shared_home").json["members"]?.arrayValue?.count == 2)
+        #expect(try story.erase(by: story.supervisor).status == .created)
+        #expect(try get("/v1/households/$home").status == 404)
+        let left = try get("/v1/households/$shared_home").json["members"]?.arrayValue
+        #expect(left?.map { $0["person"]?.stringValue } == [story.ids["him"]])
+        let db = try Connection(path: test.path, options: .reader)
+        #expect(try db.one("SELECT COUNT(*) FROM households") { $0.int(0) } == 1)
+        #expect(try RecordCheck.faults(db) == [])
     }
 
     @Test func sheIsLikeNeverThere() throws {

@@ -53,7 +53,8 @@ import Testing
     @Test func whatGoesWithWhatIsAsDeclared() {
         #expect(
             erasable.map(\.rawValue).sorted() == [
-                "account", "barrier_link", "case", "consent", "contact", "cover", "decision", "handover", "lead",
+                "account", "barrier_link", "case", "consent", "contact", "cover", "decision", "handover",
+                "household_member", "lead",
                 "legal_hold", "merge", "move", "note", "notice", "person", "person_barrier", "pull", "relationship",
                 "rights_request", "service_use", "share_decision", "step", "team_member",
             ])
