@@ -18,6 +18,17 @@ struct IDSourceTests {
         }
     }
 
+    /// Nor does it stand beside those that were made in the same millisecond, as others do.
+    @Test func aRandomIDTellsNothing() throws {
+        let clock = ManualClock(try Instant("2026-11-21T09:30:00.123Z"))
+        for source in [SystemIDSource(clock: clock), SeededIDSource(seed: 1, clock: clock)] as [any IDSource] {
+            let (before, ids, after) = (source.next(), (0..<1000).map { _ in source.random() }, source.next())
+            #expect(ids.allSatisfy { $0.version == 4 && $0.low >> 62 == 0b10 && $0.madeAt == nil })
+            #expect(Set(ids).count == ids.count && Set(ids.map { $0.low >> 40 }).count > 990)
+            #expect(before < after, "the others rise as ever")
+        }
+    }
+
     @Test func theTimeStandsWhereTheStandardPutsIt() throws {
         // RFC 9562, appendix A.6: 2022-02-22T14:22:22.00-05:00 is 017F22E2-79B0.
         let clock = ManualClock(try Instant("2022-02-22T14:22:22.00-05:00"))
