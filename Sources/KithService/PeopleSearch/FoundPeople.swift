@@ -15,9 +15,9 @@ struct FoundPeople {
         targets = Dictionary(grouping: search.targets, by: \.key).mapValues { $0.map(\.match) }
     }
 
-    /// Notes that a person has a key, which may be none that is asked for.
-    mutating func note(_ person: ID, _ key: PersonKeys.Key) {
-        for match in matches(key) {
+    /// Notes how a person was met by one of their keys.
+    mutating func note(_ person: ID, _ matches: [PersonMatch]) {
+        for match in matches {
             let place = match.member + " " + match.asked
             if let known = people[person]?[place], (known.weight, match.found) >= (match.weight, known.found) {
                 continue
@@ -26,7 +26,8 @@ struct FoundPeople {
         }
     }
 
-    private mutating func matches(_ key: PersonKeys.Key) -> [PersonMatch] {
+    /// How a key meets the search: most do not, and whose they are need not be known.
+    mutating func matches(_ key: PersonKeys.Key) -> [PersonMatch] {
         switch key.kind {
         case .word:
             if let known = wordMatches[key.text] { return known }

@@ -14,9 +14,7 @@ enum PersonSearchStore {
     /// - Throws: `SQLiteError`.
     static func find(_ search: PersonSearch, _ reading: ReadTransaction) throws -> [PersonHit] {
         var found = FoundPeople(search, try Nicknames.builtIn.get())
-        try reading.db.query(keysOfReadable, reading.access.worker, reading.nowText) { row in
-            if let person = ID(row.text(2)), let key = PersonKeys.Key(row) { found.note(person, key) }
-        }
+        try reading.db.query(keysOfReadable, reading.access.worker, reading.nowText) { found.note($0) }
         return found.hits()
     }
 
@@ -28,9 +26,7 @@ enum PersonSearchStore {
         guard search.isTelling else { return [] }
         var found = FoundPeople(search, try Nicknames.builtIn.get())
         let telling = JSON.text(.array(search.telling.map(\.json)))
-        try reading.db.query(keysOfMet, telling, metKeyCountMax) { row in
-            if let person = ID(row.text(2)), let key = PersonKeys.Key(row) { found.note(person, key) }
-        }
+        try reading.db.query(keysOfMet, telling, metKeyCountMax) { found.note($0) }
         return try found.hits().filter(search.isLikely).map(\.person).filter { try !Person.table.exists($0, reading) }
     }
 
@@ -45,4 +41,13 @@ enum PersonSearchStore {
         CROSS JOIN person_keys AS keys ON keys.person = met.person
         LIMIT $2
         """
+}
+
+extension FoundPeople {
+    /// Notes a key and whose it is, of a row of `keys.kind, keys.key, keys.person`.
+    fileprivate mutating func note(_ row: borrowing Row) {
+        guard let key = PersonKeys.Key(row) else { return }
+        let matches = matches(key)
+        if !matches.isEmpty, let person = ID(row.text(2)) { note(person, matches) }
+    }
 }
