@@ -52,6 +52,12 @@ struct PersonSearch: Sendable {
             identifiers: person[Person.identifiers]?.arrayValue ?? [])
     }
 
+    /// The first kind of keys, in their order as text, that can meet it: a name alone is met by the last.
+    var firstKind: String {
+        let kinds = targets.map(\.key.kind) + (words.isEmpty ? [] : [.word])
+        return kinds.map(\.rawValue).min() ?? PersonKeys.Kind.word.rawValue
+    }
+
     /// The keys of which whoever is likely the same person has one: names alone are shared by many.
     var telling: [PersonKeys.Key] {
         targets.filter { $0.key.kind == .identifier || (!words.isEmpty && Self.tells($0)) }.map(\.key)

@@ -8,13 +8,15 @@ enum PersonSearchStore {
 
     /// The people whom the caller may read and who meet the search, the surest first.
     ///
-    /// The keys of all of them are read, and of nobody else: so neither what is found nor how long it takes depends on
-    /// people whom the caller may not read. The command line, which is nobody, finds nobody.
+    /// Their keys of the kinds that are asked for are read, and nobody else's: so neither what is found nor how long it
+    /// takes depends on people whom the caller may not read. The command line, which is nobody, finds nobody.
     ///
     /// - Throws: `SQLiteError`.
     static func find(_ search: PersonSearch, _ reading: ReadTransaction) throws -> [PersonHit] {
         var found = FoundPeople(search, try Nicknames.builtIn.get())
-        try reading.db.query(keysOfReadable, reading.access.worker, reading.nowText) { found.note($0) }
+        try reading.db.query(keysOfReadable, reading.access.worker, reading.nowText, search.firstKind) {
+            found.note($0)
+        }
         return found.hits()
     }
 
@@ -33,7 +35,7 @@ enum PersonSearchStore {
     private static let keysOfReadable = SQL(
         fixed: """
             SELECT keys.kind, keys.key, keys.person FROM (\(AccessSQL.people(.behind(0)))) AS readable
-            CROSS JOIN person_keys AS keys ON keys.person = readable.person
+            CROSS JOIN person_keys AS keys ON keys.person = readable.person AND keys.kind >= $3
             """)
     private static let keysOfMet: SQL = """
         SELECT keys.kind, keys.key, keys.person FROM json_each($1) AS asked
