@@ -29,6 +29,13 @@ import Testing
         return ids
     }
 
+    /// However slow the machine is, what waits together goes into one transaction.
+    static let patient = {
+        var options = Writer.Options()
+        options.batchMillisecondsMax = 60_000
+        return options
+    }()
+
     /// Submits works that share one transaction, and gives what each was answered when all are.
     func together(
         _ writer: Writer, _ works: [@Sendable (Connection) throws -> Void]
@@ -162,7 +169,7 @@ import Testing
     }
 
     @Test func whenSQLiteRollsBackByItselfThoseBeforeFailAndThoseAfterAreDone() throws {
-        let writer = try Writer(path: path)
+        let writer = try Writer(path: path, options: Self.patient)
         defer { writer.stop() }
         try writer.perform { _ = try $0.run(Self.insert, 1, "there") }
         let answers = try together(
@@ -186,7 +193,7 @@ import Testing
     }
 
     @Test func aReferenceThatIsBrokenAtTheCommitFailsItsWorkAlone() throws {
-        let writer = try Writer(path: path)
+        let writer = try Writer(path: path, options: Self.patient)
         defer { writer.stop() }
         let answers = try together(
             writer,
