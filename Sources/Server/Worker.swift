@@ -202,7 +202,11 @@ final class Worker: @unchecked Sendable {
         } else if let slot = table.slot(ofKey: event.key) {
             if event.isError { return close(slot) }
             if event.isReadable { table[slot].isReadable = true }
-            if event.isHangup { table[slot].isHangup = true }
+            if event.isHangup {
+                // Nobody listens with one ear: whoever shuts their side of a live stream has gone.
+                if table[slot].active?.connection.stream?.live != nil { return close(slot) }
+                table[slot].isHangup = true
+            }
             if event.isWritable { table[slot].active?.connection.roomAgain(now: now) }
             drive(slot)
         }
