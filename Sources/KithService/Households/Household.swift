@@ -13,10 +13,14 @@ enum Household: Resource {
     /// How many members one request makes, and how many its writer can see at most before another is refused.
     static let membersMax = 50
 
+    /// How many members a household shows by itself; its list of members has all of them.
+    static let shownMax = 100
+
     static let fields = Fields().withoutTimes()
     static let members = Field(
         "members", .records(HouseholdMember.self),
-        "Its members, but those whom a barrier parts from another of them: see its list of members."
+        "Its members, \(shownMax) at most, but those whom a barrier parts from another of them: see its list of "
+            + "members."
     ).readOnly()
 }
 

@@ -54,20 +54,27 @@ enum HouseholdRoutes {
         let (access, draft) = (call.access, try call.draft(HouseholdRequest.self))
         return { transaction in
             let (id, members) = try HouseholdStore.create(draft, by: access, transaction)
-            var reply = try Route.stored(
-                id, Household.table, transaction.reading(by: access).decided, status: .created)
+            let reading = transaction.reading(by: access).decided
+            var reply = try Route.stored(id, Household.table, reading, status: .created)
             reply.location = "/v1/households/\(id.canonical)"
             reply.subjects = [id] + members
+            // A barrier may part them before the same is sent again: a repeat says which household it was, and no more.
+            var writer = JSONWriter()
+            _ = try Household.table.write(id, reading, picks: .only(["id"]), to: &writer)
+            reply.repeatedBody = writer.bytes()
             reply.shown = [RecordName(.household, id)] + members.map { RecordName(.householdMember, $0) }
             return reply
         }
     }
 
-    /// Answers a household; the trail names the members who were shown.
+    /// Answers a household; the trail names the members who were shown, or whom it told nothing new of.
     @Sendable private static func find(_ call: Call, _ writer: inout JSONWriter) throws -> Reply {
         let id = try call.id()
         var reply = try Route.one(id, Household.table, call, call.reading, &writer)
-        reply.subjects = try HouseholdStore.shownMembers(of: id, call.reading)
+        let picked = try call.parameters[ListParameters.fields].map { try Picks($0, among: Household.table.members) }
+        if picked?.contains(Household.members.spec.name) ?? true {
+            reply.subjects = try HouseholdStore.shownMembers(of: id, call.reading)
+        }
         return reply
     }
 }

@@ -84,12 +84,12 @@ enum HouseholdStore {
                 SQL(
                     fixed: """
                         SELECT \(columns) FROM household_members WHERE household = $1 AND \(condition)
-                        ORDER BY created_at, id LIMIT \(TextLimits.listCountMax)
+                        ORDER BY created_at, id LIMIT \(Household.shownMax)
                         """)
             }
             let marks = AccessRule.Marks.behind(1)
             own = text(
-                "\(AccessSQL.reads(person: "household_members.person", marks)) AND \(AccessSQL.livesBesideAll(marks))")
+                "\(AccessSQL.isReadable("household_members.person", marks)) AND \(AccessSQL.livesBesideAll(marks))")
             all = text(AccessSQL.livesBesideAll(nil))
         }
 
