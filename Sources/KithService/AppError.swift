@@ -52,6 +52,8 @@ enum ConflictCode: String, Sendable, CaseIterable {
     case mergedSince = "merged_since"
     /// The merge was undone before.
     case alreadyUndone = "already_undone"
+    /// What is shared stays so.
+    case alreadyShared = "already_shared"
     /// The token was revoked before.
     case alreadyRevoked = "already_revoked"
 }

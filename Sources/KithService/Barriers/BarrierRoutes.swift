@@ -10,7 +10,9 @@ enum BarrierRoutes {
             sorts: [.newest, .created]),
         BarrierSummaryRoutes.summary,
         .find("/v1/barriers/{id}", Barrier.table, .learning, "Reads what stood in the way."),
-        .update("/v1/barriers/{id}", Barrier.table, .casework, "Says it better, or shares it."),
+        .update(
+            "/v1/barriers/{id}", Barrier.table, .casework, "Says it better, or shares it; what is shared stays so.",
+            update: BarrierStore.update),
         .create(
             "/v1/barriers/{id}/links", BarrierLink.table, .casework, "Says in which case something stood in the way."
         ) { path, draft, access, transaction in

@@ -16,6 +16,22 @@ enum BarrierStore {
     /// What a link is of.
     static let links = Parent(of: BarrierLink.self, BarrierLink.barrier, .barrier)
 
+    /// Says better what stood in the way, or shares it.
+    ///
+    /// What was shared stays so: whether somebody who takes it back can still read it would tell them whether a case
+    /// that they may not read is linked to it.
+    ///
+    /// - Throws: `AppError.notFound`, `.stale`, `.invalid`; `.conflict` where it would be taken back; `SQLiteError`.
+    static func update(
+        _ id: ID, version: Int64, to draft: Draft<Barrier>, by access: Access, _ transaction: WriteTransaction
+    ) throws {
+        let before = try Barrier.table.record(id, transaction.reading(by: access)).members
+        if before[Barrier.shared.spec.name] == true, draft[Barrier.shared] == false {
+            throw AppError.conflict(.alreadyShared, "It is shared already, and stays so.")
+        }
+        try Barrier.table.update(id, version: version, to: draft, by: access, transaction)
+    }
+
     /// Says in which case something stood in the way.
     ///
     /// - Throws: `AppError.notFound` where the barrier is not there; `.invalid`; `SQLiteError`.

@@ -26,4 +26,16 @@ import Testing
         #expect(try change(#"{"shared": true}"#) == .ok)
         #expect(try test.ask("GET", "/v1/barriers/\(barrier)", as: .learner).status == .ok)
     }
+
+    /// Else whoever made it would see, by whether they still read it, that others have linked a case to it.
+    @Test func whatIsSharedStaysSo() throws {
+        let test = try TestService()
+        let maker = try test.makeColleague(name: "Who wrote it down")
+        let barrier = try test.make("/v1/barriers", #"{"what": "No bus."}"#, by: maker)
+        let answer = try test.ask(
+            "PATCH", "/v1/barriers/\(barrier)", by: maker, #"{"shared": false}"#, fields: ["If-Match: *"])
+        #expect(answer.status == .conflict)
+        #expect(try JSON.read(answer.text)["code"] == "already_shared")
+        #expect(try test.ask("GET", "/v1/barriers/\(barrier)", as: .learner).status == .ok)
+    }
 }

@@ -63,6 +63,9 @@ extension Model {
         if kind == .householdMember, ["from", "to"].contains(where: { members[$0] != record.members[$0] }) {
             try requireOtherDays(members, except: id)
         }
+        if kind == .barrier, record.members["shared"] == true, members["shared"] == false {
+            throw ModelRefusal("already_shared")
+        }
         guard members != record.members else { return answer(record) }
         try ModelRefusal.ifAny(missing(kind, members, before: record.members, for: ask.by))
         if kind == .supportCase { try requireToLead(members, before: record.ids("people"), ask.by) }
