@@ -7,8 +7,9 @@ enum BarrierSummaryRoutes {
         .taking(.one(BarrierGrouping.allCases.map(\.rawValue)))
     private static let from = Field(
         "from", .date, "The first day (UTC) of a half-year that has ended: 1 January or 1 July; the latest unless said."
-    )
+    ).taking(.pattern("^20[0-9]{2}-0[17]-01$"))
     private static let to = Field("to", .date, "The last day of the same half-year: 30 June or 31 December.")
+        .taking(.pattern("^20[0-9]{2}-(06-30|12-31)$"))
 
     /// There are no filters: a part of a group would be smaller than the group, and the rest could be told from it.
     static let summary = Route(
