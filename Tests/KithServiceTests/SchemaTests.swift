@@ -8,7 +8,7 @@ import Testing
 @Suite struct SchemaTests {
     /// Columns that every table has, filled by `Table` itself or with a value of the schema's own.
     private static let own: Set = [
-        "id", "type", "version", "created_at", "created_by", "updated_at", "sort_name", "hash", "number",
+        "id", "type", "version", "created_at", "created_by", "updated_at", "sort_name", "hash", "number", "in_case",
     ]
 
     private func check<Record: Resource>(_ table: Table<Record>, _ db: Connection) throws {

@@ -124,8 +124,7 @@ enum AccessSQL {
                 UNION ALL SELECT tie.from_id FROM relationships AS tie WHERE tie.to_id = made.id)
             """
         return """
-            made.created_by = \(marks.worker) AND made.merged_into IS NULL AND NOT EXISTS (
-                SELECT 1 FROM case_people AS theirs WHERE theirs.person = made.id)
+            made.created_by = \(marks.worker) AND made.merged_into IS NULL AND made.in_case = 0
             AND (NOT EXISTS (\(ofNetwork)) OR EXISTS (\(ofNetwork) AND theirs."case" IN (\(cases(marks)))))
             """
     }

@@ -32,6 +32,13 @@ enum RecordCheck {
             """
         ),
         (
+            "people whose row is wrong about whether they are in a case",
+            """
+            SELECT COUNT(*) FROM people WHERE in_case <> EXISTS (
+                SELECT 1 FROM case_people WHERE person = people.id)
+            """
+        ),
+        (
             "parties without a record",
             """
             SELECT COUNT(*) FROM parties WHERE id NOT IN (SELECT id FROM people UNION ALL SELECT id FROM workers

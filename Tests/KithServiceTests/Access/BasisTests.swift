@@ -111,6 +111,18 @@ import Testing
         #expect(try test.status("PATCH", "/v1/people/\(made)", by: other, change) == 404)
         #expect(try test.status("GET", "/v1/cases/\(opened)", by: other) == 404)
         #expect(try test.status("GET", "/v1/people/\(made)", by: lead) == 200)
+        // Taken out of the only case that they were in, they are their maker's again, and nobody else's.
+        #expect(try test.status("PATCH", "/v1/cases/\(opened)", by: lead, #"{"people": ["\#(person)"]}"#) == 200)
+        #expect(try test.status("GET", "/v1/people/\(made)", by: other) == 200)
+        #expect(try test.status("GET", "/v1/people/\(made)", by: lead) == 404)
+    }
+
+    /// A row that says otherwise than the cases is a fault that a check finds: it would open the person to their maker.
+    @Test func aRowThatIsWrongAboutTheCasesOfAPersonIsFound() throws {
+        let db = try Connection(path: test.path, options: .init(.write))
+        #expect(try RecordCheck.faults(db) == [])
+        try db.run("UPDATE people SET in_case = 0 WHERE id = $1", person)
+        #expect(try RecordCheck.faults(db) == ["1 people whose row is wrong about whether they are in a case"])
     }
 
     private func ask(_ purpose: String, _ target: String, by colleague: Colleague) throws -> Response {

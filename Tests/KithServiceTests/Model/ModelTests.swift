@@ -1,4 +1,5 @@
 import Glibc
+import SQLite
 import Testing
 
 @testable import KithService
@@ -31,6 +32,7 @@ struct ModelTests {
             isReading = true
             try desk.readAll(share: Self.share)
             try desk.readSummaries()
+            #expect(try RecordCheck.faults(Connection(path: desk.test.path, options: .reader)) == [])
             // Most is done, and what is refused is refused for many a reason: otherwise little was compared.
             let refused = desk.refusals.values.reduce(0, +)
             #expect(refused * 3 < desk.done * 2 && desk.refusals.count >= 10, "\(desk.refusals) of \(desk.done)")
