@@ -82,9 +82,9 @@ final class StatementCache {
             return prepared
         }
         uses += 1
-        if let known = dynamic[sql.text] {
-            dynamic[sql.text]?.lastUse = uses
-            return known.prepared
+        if let place = dynamic.index(forKey: sql.text) {
+            dynamic.values[place].lastUse = uses
+            return dynamic.values[place].prepared
         }
         if dynamic.count >= Self.dynamicMax { makeRoom() }
         let prepared = try prepareOne(sql.text)

@@ -77,11 +77,16 @@ struct Envelope: Sendable {
     /// What the access log says of the request, beside what the server knows: no names, no values.
     private func note(_ template: String, _ access: Access?) -> String? {
         guard service.settings.logsAccess else { return nil }
-        var note = template
-        note += " "
-        note += access?.worker?.canonical ?? "-"
-        note += " "
-        note += requestID.canonical
-        return note
+        let (template, worker) = (template.utf8, access?.worker)
+        let count = template.count + 1 + (worker == nil ? 1 : ID.textByteCount) + 1 + ID.textByteCount
+        return String(unsafeUninitializedCapacity: count) { buffer in
+            var at = buffer.initialize(fromContentsOf: template)
+            func add(_ bytes: some Collection<UInt8>) { at = buffer[at...].initialize(fromContentsOf: bytes) }
+            add(" ".utf8)
+            if let worker { worker.withText(add) } else { add("-".utf8) }
+            add(" ".utf8)
+            requestID.withText(add)
+            return at
+        }
     }
 }

@@ -73,11 +73,17 @@ public final class Service: Sendable {
         metrics.add { [limiters] in limiters.samples }
     }
 
+    /// Forgets what is kept in memory of what was written out: what was erased is not kept for the room it would take.
+    func forgetCopies() {
+        renderings.forget()
+        seal.forget()
+    }
+
     /// What one worker needs; to be made and used on the worker's queue alone.
     ///
     /// - Throws: `SQLiteError` where the database cannot be opened.
     public func makeContext() throws -> WorkerContext {
-        WorkerContext(try database.makeReader())
+        WorkerContext(try database.makeReader(), renderings)
     }
 
     /// The largest body that a request may have, in bytes.

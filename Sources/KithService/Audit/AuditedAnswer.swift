@@ -36,7 +36,7 @@ struct AuditedAnswer: Sendable {
         try service.audit.write(work, entries: { trace.entries($0.status, $0) }) { result in
             switch result {
             case .success(let reply):
-                if reply.hasErased { service.renderings.forget() }
+                if reply.hasErased { service.forgetCopies() }
                 later(envelope.seal(reply, route: trace.route, access: trace.access))
             case .failure(let error): later(response(to: error, trace))
             }

@@ -13,6 +13,7 @@ struct SealedBox: Sendable {
 
     private let key: [UInt8]
     private let nonces: MessageCode
+    private let sealing: SealingCipher
 
     /// Seals with that key of 32 bytes.
     ///
@@ -20,6 +21,7 @@ struct SealedBox: Sendable {
     init(key: [UInt8]) throws(Failure) {
         self.key = key
         nonces = try MessageCode(key: key)
+        sealing = try SealingCipher(key: key)
     }
 
     /// Seals a message.
@@ -28,18 +30,18 @@ struct SealedBox: Sendable {
     ///   - context: What the message is for; it opens in the same context alone.
     /// - Throws: `Failure` where libcrypto refuses.
     func seal(_ message: [UInt8], for context: [UInt8]) throws(Failure) -> [UInt8] {
-        guard let cipher = EVP_CIPHER_CTX_new() else { throw Failure() }
-        defer { EVP_CIPHER_CTX_free(cipher) }
         let nonce = Array(try nonces.code(of: context, [0], message)[..<Self.nonceByteCount])
         var sealed = [UInt8](repeating: 0, count: message.count)
         var tag = [UInt8](repeating: 0, count: Self.tagByteCount)
-        var count: Int32 = 0
-        guard EVP_EncryptInit_ex(cipher, Algorithms.aes256GCM.pointer, nil, key, nonce) == 1,
-            EVP_EncryptUpdate(cipher, nil, &count, context, Int32(context.count)) == 1,
-            EVP_EncryptUpdate(cipher, &sealed, &count, message, Int32(message.count)) == 1,
-            EVP_EncryptFinal_ex(cipher, nil, &count) == 1,
-            EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagByteCount), &tag) == 1
-        else { throw Failure() }
+        let isSealed = sealing.withCipher { cipher in
+            var count: Int32 = 0
+            return EVP_EncryptInit_ex(cipher, nil, nil, nil, nonce) == 1
+                && EVP_EncryptUpdate(cipher, nil, &count, context, Int32(context.count)) == 1
+                && EVP_EncryptUpdate(cipher, &sealed, &count, message, Int32(message.count)) == 1
+                && EVP_EncryptFinal_ex(cipher, nil, &count) == 1
+                && EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_GET_TAG, Int32(Self.tagByteCount), &tag) == 1
+        }
+        guard isSealed else { throw Failure() }
         return nonce + sealed + tag
     }
 

@@ -5,7 +5,17 @@ internal import SQLite
 /// The time of a change stands beside the version, so that a version counted anew after a backup was restored is told
 /// apart.
 struct Stamps: Sendable {
+    /// How many bytes a row takes: its version, an instant and an id.
+    private static let rowBytes = 8 + 20 + ID.textByteCount
+
     private var bytes: [UInt8] = []
+
+    /// Begins without rows.
+    ///
+    /// - Parameter rowCount: How many there may be.
+    init(rowCount: Int = 0) {
+        bytes.reserveCapacity(rowCount * Self.rowBytes)
+    }
 
     /// The columns that a stamp is made of, for a SELECT that has the id behind them.
     static let columns = "version, updated_at"

@@ -44,20 +44,24 @@ struct ID: TextValue, Comparable, CustomStringConvertible {
     /// Reads the 36 characters of the text form, lower case only, or gives nil.
     init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.textByteCount else { return nil }
-        var high: UInt64 = 0
-        var low: UInt64 = 0
-        var place = 0
-        for byte in bytes {
-            if Self.isHyphenPlace(place) {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard let digit = Self.hexadecimalValue(byte) else { return nil }
-                high = high << 4 | low >> 60
-                low = low << 4 | digit
-            }
-            place += 1
-        }
-        self.init(high: high, low: low)
+        let read = bytes.withContiguousStorageIfAvailable { Self(text: UnsafeRawBufferPointer($0)) }
+        guard let id = read ?? Array(bytes).withUnsafeBytes(Self.init(text:)) else { return nil }
+        self = id
+    }
+
+    /// Reads 36 bytes: an id is what gives the same text when it is written out again.
+    private init?(text: UnsafeRawBufferPointer) {
+        func eight(_ place: Int) -> UInt64 { text.loadUnaligned(fromByteOffset: place, as: UInt64.self) }
+        func four(_ place: Int) -> UInt64 { UInt64(text.loadUnaligned(fromByteOffset: place, as: UInt32.self)) }
+        let hyphen = UInt8(ascii: "-")
+        let texts = (eight(0), four(9) | four(14) << 32, four(19) | four(24) << 32, eight(28))
+        let (first, second) = (Self.number(texts.0), Self.number(texts.1))
+        let (third, last) = (Self.number(texts.2), Self.number(texts.3))
+        guard
+            (Self.digits(first), Self.digits(second), Self.digits(third), Self.digits(last)) == texts,
+            text[8] == hyphen, text[13] == hyphen, text[18] == hyphen, text[23] == hyphen
+        else { return nil }
+        self.init(high: UInt64(first) << 32 | UInt64(second), low: UInt64(third) << 32 | UInt64(last))
     }
 
     /// Reads the 36 characters of the text form, lower case only, or gives nil.
@@ -144,15 +148,13 @@ struct ID: TextValue, Comparable, CustomStringConvertible {
         return (spread &+ 0x3030_3030_3030_3030 &+ isLetter &* toLetter).bigEndian
     }
 
-    private static func isHyphenPlace(_ place: Int) -> Bool {
-        place == 8 || place == 13 || place == 18 || place == 23
-    }
-
-    private static func hexadecimalValue(_ byte: UInt8) -> UInt64? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-        default: nil
-        }
+    /// What eight hexadecimal digits say, as they stand in memory; of other characters something or other.
+    private static func number(_ digits: UInt64) -> UInt32 {
+        let text = digits.bigEndian
+        let isLetter = text >> 6 & 0x0101_0101_0101_0101
+        var spread = text & 0x0F0F_0F0F_0F0F_0F0F &+ isLetter &* 9
+        spread = (spread | spread >> 4) & 0x00FF_00FF_00FF_00FF
+        spread = (spread | spread >> 8) & 0x0000_FFFF_0000_FFFF
+        return UInt32(truncatingIfNeeded: spread | spread >> 16)
     }
 }
