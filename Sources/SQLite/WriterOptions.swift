@@ -18,7 +18,14 @@ extension Writer {
         /// How long an emptying by force waits for readers, in milliseconds.
         public var checkpointWaitMilliseconds: Int32 = 250
         /// How the file is opened; SQLite's own checkpoints are always off, for the writer makes them.
-        public var connection = Connection.Options(.create)
+        ///
+        /// The cache is small on purpose: a commit that has split a page walks through all of it, and what it does not
+        /// hold the system's own cache has.
+        public var connection = {
+            var options = Connection.Options(.create)
+            options.cacheKiB = 2048
+            return options
+        }()
 
         /// The usual bounds.
         public init() {}
