@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    private func find(_ entry: Entry, in ring: borrowing RenderingRing) -> [UInt8]? {
+    private func find(_ entry: Entry, in ring: inout RenderingRing) -> [UInt8]? {
         withKey(entry) { key in ring.find(key).map { Array($0) } }
     }
 
@@ -43,7 +43,7 @@ import Testing
                 let bytes = Array(repeating: UInt8(truncatingIfNeeded: step), count: size)
                 bytes.withUnsafeBytes { bytes in withKey(entry) { ring.keep($0, bytes) } }
                 model[entry] = bytes
-            } else if let found = find(entry, in: ring) {
+            } else if let found = find(entry, in: &ring) {
                 #expect(found == model[entry])
                 hits += 1
             }
@@ -58,8 +58,8 @@ import Testing
         for entry in [old, new] {
             [UInt8(entry.version)].withUnsafeBytes { bytes in withKey(entry) { ring.keep($0, bytes) } }
         }
-        #expect(find(old, in: ring) == nil)
-        #expect(find(new, in: ring) == [2])
+        #expect(find(old, in: &ring) == nil)
+        #expect(find(new, in: &ring) == [2])
     }
 
     @Test func theOldestMakesRoomForTheNewest() throws {
@@ -69,9 +69,9 @@ import Testing
             Entry(form: 0, id: id($0), version: 1, updatedAt: "2026-11-22T09:00:00Z")
         }
         for entry in entries { bytes.withUnsafeBytes { bytes in withKey(entry) { ring.keep($0, bytes) } } }
-        #expect(find(entries[0], in: ring) == nil)
-        #expect(find(entries[99], in: ring) == bytes)
-        let kept = entries.filter { find($0, in: ring) != nil }.count
+        #expect(find(entries[0], in: &ring) == nil)
+        #expect(find(entries[99], in: &ring) == bytes)
+        let kept = entries.filter { find($0, in: &ring) != nil }.count
         #expect((8...16).contains(kept))
     }
 

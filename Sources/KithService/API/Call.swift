@@ -33,7 +33,7 @@ struct Call {
         switch source {
         case .reader(let reader, let nowText):
             ReadTransaction(
-                db: reader.connection, access: access, nowText: nowText, renderings: service.renderings)
+                db: reader.connection, access: access, nowText: nowText, renderings: context?.renderings)
         case .writer(let transaction): transaction.reading(by: access)
         }
     }

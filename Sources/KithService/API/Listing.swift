@@ -8,7 +8,7 @@ protocol Listing: Sendable {
     /// The members of an item.
     var listed: [FieldSpec] { get }
     /// The statement of a page, in all columns that an item needs, and its arguments.
-    func page(_ query: ListQuery, _ reading: ReadTransaction) -> (text: String, arguments: [SQLiteValue])
+    func page(_ query: ListQuery, _ reading: ReadTransaction) throws -> (text: String, arguments: [SQLiteValue])
     /// How many items the list has in all.
     func count(_ query: ListQuery, _ reading: ReadTransaction) throws -> Int64
     /// Writes the items of a page as an array; `served` is told the id of each.

@@ -4,6 +4,7 @@ internal import SQLite
 /// What one worker of the server keeps for itself: its reader of the database and its buffer for JSON.
 public final class WorkerContext {
     let reader: Reader
+    let renderings: WorkerRenderings
     var writer = JSONWriter(capacityBytes: 64 * 1024)
 
     /// The tokens that were looked up.
@@ -15,8 +16,9 @@ public final class WorkerContext {
     /// The times that authentication compares with, as text, made once a second.
     private var times = (second: Int64.min, now: "", stale: "")
 
-    init(_ reader: Reader) {
+    init(_ reader: Reader, _ renderings: Renderings) {
         self.reader = reader
+        self.renderings = WorkerRenderings(renderings, reader)
     }
 
     /// A time as it is stored, to the second, and what was so long before.

@@ -1,3 +1,5 @@
+internal import SQLite
+
 /// The condition under which a caller may read a record of one kind, as SQL: the one place where that is decided.
 ///
 /// Every statement that reads records for a caller has its rule within it: `Table`, `Parent` and `References` put it
@@ -19,10 +21,16 @@ struct AccessRule: Sendable {
 
     /// For one record, whose id is at a mark.
     let single: @Sendable (_ id: String, Marks) -> String
+    /// The column of a row that names a worker who reads that record, whatever else is so; nil where there is none.
+    var reader: String?
     /// For the records of a list: conditions of which a record that may be read meets one, and none two.
     ///
     /// Each is asked for by itself, and the pages are merged, so that each can go along an index of its own.
     let list: @Sendable (Marks) -> [String]
+    /// For ways of `list` on which most callers find nothing, by their index, a statement that asks first.
+    ///
+    /// It gives a row where there is something for the worker `$1` at the time `$2`; else the list does without it.
+    var opens: [Int: SQL] = [:]
     /// Who else a record is narrowed to, of those who may read what it belongs to.
     var narrows: (@Sendable (Marks) -> String)?
     /// What holds beside it even where the caller may read what the record belongs to: barriers between people.
@@ -38,7 +46,9 @@ extension ResourceKind {
         case .supportCase:
             AccessRule(
                 single: AccessSQL.reads(row:_:),
+                reader: AccessSQL.lead,
                 list: AccessSQL.casesOfList,
+                opens: [1: AccessSQL.leadsNotAll],
                 versions: { AccessSQL.caseVersions($0) })
         case .move: AccessSQL.belongsToCase(Move.self)
         case .lead: AccessSQL.belongsToCase(Lead.self)

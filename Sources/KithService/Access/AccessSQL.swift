@@ -1,3 +1,5 @@
+internal import SQLite
+
 /// The parts that the rules of access are made of.
 ///
 /// `case_readers` says who reads which case; SQLite takes a constant worker and a constant case into each arm of that
@@ -11,9 +13,12 @@ enum AccessSQL {
         #"EXISTS (SELECT 1 FROM case_readers WHERE "case" = \#(id) AND \#(counts(marks)))"#
     }
 
+    /// Who leads a case, in its row.
+    static let lead = "cases.lead"
+
     /// Whether the caller may read the case that is the row of `cases`: whoever leads it stands in the row itself.
     @Sendable static func reads(row id: String, _ marks: Marks) -> String {
-        "(cases.lead = \(marks.worker) OR \(reads(case: id, marks)))"
+        "(\(lead) = \(marks.worker) OR \(reads(case: id, marks)))"
     }
 
     /// The cases that the caller may read.
@@ -24,12 +29,20 @@ enum AccessSQL {
     /// The cases that the caller may read, for a list: those that they lead, which an index has in the list's order,
     /// and the few that they read on another basis.
     @Sendable static func casesOfList(_ marks: Marks) -> [String] {
-        let others = "cases.id IN (\(cases(marks)) AND basis <> 'lead')"
+        let others = "cases.id IN (\(othersThanLed(marks)))"
         return [
             "cases.lead = \(marks.worker) AND \(marks.now) IS NOT NULL",
             "cases.lead IS NOT \(marks.worker) AND \(others)",
         ]
     }
+
+    /// The cases that the caller may read on another basis than that they lead them.
+    private static func othersThanLed(_ marks: Marks) -> String {
+        "\(cases(marks)) AND basis <> 'lead'"
+    }
+
+    /// Whether there are cases that the caller may read on another basis than that they lead them.
+    static let leadsNotAll = SQL(fixed: "\(othersThanLed(.behind(0))) LIMIT 1")
 
     /// Whether the caller may read the person whose id is at a mark or in a column.
     static func reads(person id: String, _ marks: Marks) -> String {

@@ -47,6 +47,7 @@ enum CaseStore {
         let before = try people(of: id, transaction.reading(by: access))
         try Case.table.update(id, version: version, to: draft, by: access, transaction)
         try checkApart(draft, before: before, transaction.reading(by: access))
+        guard Set(before) != Set(Case.people(of: draft)) else { return }
         try transaction.db.run(deletePeople, id)
         try writePeople(id, draft, transaction.db)
     }

@@ -110,11 +110,50 @@ extension ListQuery {
     }
 }
 
+/// A way on which a caller comes to records of a list: no record is on two of a rule's.
+struct ListWay: Sendable {
+    let conditions: [String]
+    /// Gives a row where there is anything on it for a caller; nil where that is not asked.
+    var opens: SQL?
+
+    /// The place of the way of whoever reads all.
+    static let all = 0
+    /// The place of the way of who was found to read what the records belong to.
+    static let decided = 1
+    /// How many come before those of the rule.
+    static let fixedCount = 2
+
+    /// The ways that a rule leaves.
+    static func all(_ rule: AccessRule?) -> [ListWay] {
+        // What holds beside the rule holds also where the way is decided already.
+        let besides = [rule?.narrows?(.list), rule?.besides].compactMap(\.self).map { "(\($0))" }
+        let own = (rule?.list(.list) ?? []).enumerated().map { index, way in
+            ListWay(conditions: ["(\(way))"] + besides, opens: rule?.opens[index])
+        }
+        assert(own.isEmpty || own.contains { $0.opens == nil }, "a list has one way that is always gone")
+        return [ListWay(conditions: []), ListWay(conditions: besides)] + own
+    }
+}
+
+/// What the text of a page depends on: the source of the service alone, and never a value that came from outside.
+struct PageShape: Sendable, Hashable {
+    /// What a row has before its place in the list.
+    enum Columns { case all, stamps }
+
+    let columns: Columns
+    let conditions: [String]
+    let sort: Sort
+    /// Whether it begins behind a record.
+    let isLater: Bool
+    /// The places of the ways.
+    let ways: [Int]
+}
+
 extension Table: Listing {
     var listed: [FieldSpec] { Record.fields.withStandardFields }
 
-    func page(_ query: ListQuery, _ reading: ReadTransaction) -> (text: String, arguments: [SQLiteValue]) {
-        page(query, reading, selection)
+    func page(_ query: ListQuery, _ reading: ReadTransaction) throws -> (text: String, arguments: [SQLiteValue]) {
+        try page(query, reading, .all)
     }
 
     func csv(_ picks: Picks) -> CSVForm {
@@ -131,18 +170,18 @@ extension Table: Listing {
     func writePage(
         _ query: ListQuery, _ reading: ReadTransaction, to writer: inout JSONWriter, served: ((ID) -> Void)? = nil
     ) throws -> Cursor? {
-        guard isKept, case .all = query.picks, let renderings = reading.renderings else {
+        guard isKept, case .all = query.picks, let renderings = reading.renderings?.shared else {
             return try writePageAfresh(query, reading, to: &writer, served: served)
         }
-        var stamps = Stamps()
-        var next = try query.readPage(page(query, reading, Stamps.columns), reading) { row in
+        var stamps = Stamps(rowCount: query.limit)
+        var next = try query.readPage(page(query, reading, .stamps), reading) { row in
             stamps.append(row, id: 3)
             if let served, let id = Self.id(of: row) { served(id) }
             return 0
         }
         try stamps.withBytes { stamps in
             // The rows alone say what the array is, whoever asked for it, and how.
-            let key = RenderingKey(form: Self.form(.page), version: 0, id: stamps, stamps: .init(start: nil, count: 0))
+            let key = RenderingKey(form: Record.kind.form(.page), id: stamps)
             try writeKept(key, renderings, to: &writer) { writer in
                 next = try writePageAfresh(query, reading, to: &writer, served: nil)
             }
@@ -152,54 +191,61 @@ extension Table: Listing {
 
     /// The statement of a page in these columns, and its arguments.
     func page(
-        _ query: ListQuery, _ reading: ReadTransaction, _ columns: String
-    ) -> (text: String, arguments: [SQLiteValue]) {
-        var (clauses, arguments) = clauses(query)
-        let (column, order) = (query.sort.column, query.sort.isDescending ? "DESC" : "ASC")
-        if let after = query.after {
-            clauses.append("(\(column), id) \(query.sort.isDescending ? "<" : ">") (?, ?)")
-            arguments += [.text(after.key), .text(after.id)]
-        }
-        let (ways, caller) = ways(query, reading)
-        let pages = ways.map { way in
-            "SELECT \(columns), \(column) AS page_key, id AS page_id FROM \(name) \(Self.filter(way + clauses))"
-        }
-        let text = """
-            \(pages.joined(separator: " UNION ALL "))
-            ORDER BY page_key \(order), page_id \(order) LIMIT ?
-            """
+        _ query: ListQuery, _ reading: ReadTransaction, _ columns: PageShape.Columns
+    ) throws -> (text: String, arguments: [SQLiteValue]) {
+        var arguments = query.conditions.flatMap(\.arguments)
+        if let after = query.after { arguments += [.text(after.key), .text(after.id)] }
+        let (ways, caller) = try ways(query, reading)
+        let shape = PageShape(
+            columns: columns, conditions: query.conditions.map(\.sql), sort: query.sort, isLater: query.after != nil,
+            ways: ways)
+        let text = pageTexts.value(shape) { self.text(of: shape) }
         let limit = SQLiteValue.integer(Int64(query.limit + 1))
         return (text, caller + repeatElement(arguments, count: ways.count).joined() + [limit])
     }
 
+    private func text(of page: PageShape) -> String {
+        let (column, order) = (page.sort.column, page.sort.isDescending ? "DESC" : "ASC")
+        var clauses = page.conditions.map { "(\($0))" }
+        if page.isLater { clauses.append("(\(column), id) \(page.sort.isDescending ? "<" : ">") (?, ?)") }
+        let columns = page.columns == .all ? selection : Stamps.columns
+        let pages = page.ways.map { way in
+            let filter = Self.filter(ways[way].conditions + clauses)
+            return "SELECT \(columns), \(column) AS page_key, id AS page_id FROM \(name) \(filter)"
+        }
+        return """
+            \(pages.joined(separator: " UNION ALL "))
+            ORDER BY page_key \(order), page_id \(order) LIMIT ?
+            """
+    }
+
     /// How many records the list has in all.
     func count(_ query: ListQuery, _ reading: ReadTransaction) throws -> Int64 {
-        let (clauses, arguments) = clauses(query)
-        let (ways, caller) = ways(query, reading)
+        let clauses = query.conditions.map { "(\($0.sql))" }
+        let (ways, caller) = try ways(query, reading)
+        let arguments = caller + query.conditions.flatMap(\.arguments)
         var total: Int64 = 0
         for way in ways {
-            let text = "SELECT COUNT(*) FROM \(name) \(Self.filter(way + clauses))"
-            try reading.db.queryText(text, caller + arguments) { total += $0.int(0) }
+            let text = "SELECT COUNT(*) FROM \(name) \(Self.filter(self.ways[way].conditions + clauses))"
+            try reading.db.queryText(text, arguments) { total += $0.int(0) }
         }
         return total
     }
 
-    /// What the records of a list meet of what was asked for.
-    private func clauses(_ query: ListQuery) -> ([String], [SQLiteValue]) {
-        (query.conditions.map { "(\($0.sql))" }, query.conditions.flatMap(\.arguments))
-    }
-
-    /// On which ways the caller comes to the records of a list: the conditions of each, and the caller's arguments.
+    /// On which of the ways the caller comes to the records of a list, and the caller's arguments.
     ///
-    /// No record meets the conditions of two. The arguments come first: their marks have numbers, and those behind them
-    /// count on from there.
-    private func ways(_ query: ListQuery, _ reading: ReadTransaction) -> ([[String]], [SQLiteValue]) {
-        guard let rule, let worker = reading.access.worker else { return ([[]], []) }
-        let narrows = rule.narrows.map { ["(\($0(.list)))"] } ?? []
-        let besides = narrows + (rule.besides.map { ["(\($0))"] } ?? [])
+    /// The arguments come first: their marks have numbers, and those behind them count on from there.
+    private func ways(_ query: ListQuery, _ reading: ReadTransaction) throws -> ([Int], [SQLiteValue]) {
+        guard let rule, let worker = reading.access.worker else { return ([ListWay.all], []) }
         let caller = [SQLiteValue.text(worker.canonical), .text(reading.nowText)]
-        if query.conditions.contains(where: \.isDecided) { return ([besides], narrows.isEmpty ? [] : caller) }
-        return (rule.list(.list).map { ["(\($0))"] + besides }, caller)
+        if query.conditions.contains(where: \.isDecided) {
+            return ([ListWay.decided], rule.narrows == nil ? [] : caller)
+        }
+        let open = try ways.indices.dropFirst(ListWay.fixedCount).filter { way in
+            guard let opens = ways[way].opens else { return true }
+            return try reading.db.exists(opens, worker, reading.nowText)
+        }
+        return (open, caller)
     }
 
     private static func filter(_ clauses: [String]) -> String {

@@ -20,6 +20,11 @@ struct RenderingKey {
         hash = Self.hash(form, id)
     }
 
+    /// Names whatever is kept in that form, which the id alone tells apart.
+    init(form: UInt8, id: UnsafeRawBufferPointer) {
+        self.init(form: form, version: 0, id: id, stamps: UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
     /// FNV-1a by words, mixed as in SplitMix64; ids are random enough for it, and nobody chooses them.
     static func hash(_ form: UInt8, _ id: UnsafeRawBufferPointer) -> UInt64 {
         var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(form)
@@ -35,5 +40,22 @@ struct RenderingKey {
         }
         hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
         return hash ^ hash >> 31
+    }
+}
+
+/// What a rendering shows.
+enum RenderingForm: UInt8 {
+    /// One record, with the members from other tables.
+    case whole
+    /// The array of a page of records, with the members that a row holds.
+    case page
+    /// Nothing: it stands for a record of which it is known who reads it.
+    case reader
+}
+
+extension ResourceKind {
+    /// The form in which a rendering's key names the records of this kind.
+    func form(_ form: RenderingForm) -> UInt8 {
+        number << 2 | form.rawValue
     }
 }

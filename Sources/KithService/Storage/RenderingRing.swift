@@ -12,6 +12,7 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
 
     /// What stands before the id, the stamps and the rendering.
     private struct Header {
+        var seen: LastSeen?
         var hash: UInt64
         var version: Int64
         var idCount: UInt32
@@ -21,6 +22,7 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
     }
 
     private static let headerCount = MemoryLayout<Header>.stride
+    private static let seenOffset = MemoryLayout<Header>.offset(of: \.seen) ?? 0
     /// In how many slots a rendering may be found.
     private static let ways = 4
     /// How many bytes of the ring there are for each slot: less than a small record needs.
@@ -50,25 +52,45 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
     }
 
     /// The rendering of that key, valid until the ring changes; nil where there is none.
-    func find(_ key: RenderingKey) -> UnsafeRawBufferPointer? {
+    ///
+    /// - Parameter seen: What is known of it from now on.
+    mutating func find(_ key: RenderingKey, seen: LastSeen? = nil) -> UnsafeRawBufferPointer? {
+        guard let (offset, header) = newest(key), header.version == key.version,
+            header.stampsCount == key.stamps.count,
+            holds(key.stamps, at: offset + Self.headerCount + key.id.count)
+        else { return nil }
+        if let seen, seen.change > header.seen?.change ?? -1 {
+            bytes.storeBytes(of: seen, toByteOffset: offset + Self.seenOffset, as: LastSeen?.self)
+        }
+        return rendering(header, at: offset)
+    }
+
+    /// The newest rendering of that form and id whatever its stamps are, with what is known of it; nil where there is
+    /// none.
+    func findNewest(_ key: RenderingKey) -> (rendering: UnsafeRawBufferPointer, seen: LastSeen?)? {
+        newest(key).map { (rendering($0.header, at: $0.offset), $0.header.seen) }
+    }
+
+    private func newest(_ key: RenderingKey) -> (offset: Int, header: Header)? {
         let first = set(key)
         for index in first..<first + Self.ways where slots[index].hash == key.hash {
             guard let offset = offset(of: slots[index].place) else { continue }
             let header = bytes.load(fromByteOffset: offset, as: Header.self)
-            guard header.version == key.version, header.form == key.form, header.idCount == key.id.count,
-                header.stampsCount == key.stamps.count
+            guard header.form == key.form, header.idCount == key.id.count,
+                holds(key.id, at: offset + Self.headerCount)
             else { continue }
-            let id = offset + Self.headerCount
-            let stamps = id + key.id.count
-            guard holds(key.id, at: id), holds(key.stamps, at: stamps) else { continue }
-            let start = stamps + key.stamps.count
-            return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(header.renderingCount)])
+            return (offset, header)
         }
         return nil
     }
 
+    private func rendering(_ header: Header, at offset: Int) -> UnsafeRawBufferPointer {
+        let start = offset + Self.headerCount + Int(header.idCount) + Int(header.stampsCount)
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(header.renderingCount)])
+    }
+
     /// Keeps a rendering, in the place of the oldest ones.
-    mutating func keep(_ key: RenderingKey, _ rendering: UnsafeRawBufferPointer) {
+    mutating func keep(_ key: RenderingKey, _ rendering: UnsafeRawBufferPointer, seen: LastSeen? = nil) {
         let count = Self.headerCount + key.id.count + key.stamps.count + rendering.count
         // Each begins where a header may stand.
         let room = (count + 15) & ~15
@@ -80,7 +102,7 @@ struct RenderingRing: ~Copyable, @unchecked Sendable {
         }
         let slot = slotToUse(key)
         let header = Header(
-            hash: key.hash, version: key.version, idCount: UInt32(key.id.count),
+            seen: seen, hash: key.hash, version: key.version, idCount: UInt32(key.id.count),
             stampsCount: UInt32(key.stamps.count), renderingCount: UInt32(rendering.count), form: key.form)
         bytes.storeBytes(of: header, toByteOffset: offset, as: Header.self)
         var at = offset + Self.headerCount

@@ -4,7 +4,7 @@ internal import SQLite
 /// The SQL of one kind of record, made once from its declaration.
 ///
 /// Reading puts the version in the first column and the fields' columns behind it, in their order.
-struct Table<Record: Resource>: Sendable {
+final class Table<Record: Resource>: Sendable {
     /// A column that is no member of the record but made from it, so that it can be searched or sorted by.
     struct Derived: Sendable {
         let column: String
@@ -22,6 +22,9 @@ struct Table<Record: Resource>: Sendable {
         /// Writes the member's value.
         let write: @Sendable (ID, ReadTransaction, inout JSONWriter) throws -> Void
     }
+
+    /// For how many rows of other tables a record has room before it grows.
+    private static var shownRowCount: Int { 4 }
 
     /// The columns that are read, for a SELECT.
     let selection: String
@@ -42,6 +45,10 @@ struct Table<Record: Resource>: Sendable {
     private let existsSQL: RuledSQL
     /// Who may read a record of this kind, beyond the ceiling of roles.
     let rule: AccessRule?
+    /// On which ways a caller comes to the records of a list.
+    let ways: [ListWay]
+    /// The texts of pages, which few shapes of queries have.
+    let pageTexts = Remembered<PageShape, String>(countMax: 256)
 
     /// Makes the statements for a kind of record.
     ///
@@ -68,8 +75,9 @@ struct Table<Record: Resource>: Sendable {
         let own = Record.fields.specs.flatMap(\.columns) + self.derived.map { FieldSpec.quoted($0.column) }
         selection = (["version"] + specs.flatMap(\.columns)).joined(separator: ", ")
         rule = Record.kind.accessRule
+        ways = ListWay.all(rule)
         findSQL = RuledSQL("SELECT \(selection) FROM \(name) WHERE id = $1", rule)
-        stampSQL = RuledSQL("SELECT \(Stamps.columns), id FROM \(name) WHERE id = $1", rule)
+        stampSQL = RuledSQL("SELECT \(Stamps.columns), id, \(rule?.reader ?? "NULL") FROM \(name) WHERE id = $1", rule)
         existsSQL = RuledSQL("SELECT 1 FROM \(name) WHERE id = $1", rule)
         let added = own + beside
         let inserted = ["id", "version", "created_at", "updated_at", "created_by"] + added
@@ -116,23 +124,63 @@ extension Table {
         guard isKept, case .all = picks, let renderings = reading.renderings else {
             return try tag(of: id, reading, version: try writeAfresh(id, reading, picks: picks, to: &writer))
         }
+        let change = rule?.reader == nil ? nil : try renderings.lastChange()
+        if let change, let worker = reading.access.worker {
+            let form = Record.kind.form(.whole)
+            let start = writer.count
+            if let tag = renderings.shared.writeUnchanged(id, form: form, for: worker, asOf: change, to: &writer) {
+                #if DEBUG
+                try checkUnchanged(id, reading, change, tag, writer, from: start)
+                #endif
+                return tag
+            }
+        }
+        return try writeCurrent(id, reading, renderings.shared, change, to: &writer)
+    }
+
+    /// Writes the record of that id: what is kept of it as far as its row and those that it shows are the same.
+    ///
+    /// - Parameter change: The last change of the snapshot; nil where the table does not say by itself who reads.
+    private func writeCurrent(
+        _ id: ID, _ reading: ReadTransaction, _ renderings: Renderings, _ change: Int64?, to writer: inout JSONWriter
+    ) throws -> Int64 {
         // The decision comes first: of a record that the caller may not read nothing more is looked at.
         let tag = try reading.one(stampSQL, id) { row in
             let shownElsewhere = try stamps(of: id, reading.decided)
             var stamps = shownElsewhere
             stamps.append(row.text(1))
+            let tag = shownElsewhere.tag(version: row.int(0))
+            var seen: LastSeen?
+            if let change, !row.isNull(3), let reader = ID(row.text(3)) {
+                seen = LastSeen(reader: reader, tag: tag, change: change)
+            }
             try stamps.withBytes { bytes in
                 let key = RenderingKey(
-                    form: Self.form(.whole), version: row.int(0), id: row.text(2), stamps: bytes)
-                try writeKept(key, renderings, to: &writer) { writer in
+                    form: Record.kind.form(.whole), version: row.int(0), id: row.text(2), stamps: bytes)
+                try writeKept(key, renderings, seen: seen, to: &writer) { writer in
                     _ = try writeAfresh(id, reading.decided, picks: .all, to: &writer)
                 }
             }
-            return shownElsewhere.tag(version: row.int(0))
+            return tag
         }
         guard let tag else { throw AppError.notFound }
         return tag
     }
+
+    #if DEBUG
+    /// Every test that reads a record which is taken to be unchanged proves that it is, and that the caller reads it.
+    private func checkUnchanged(
+        _ id: ID, _ reading: ReadTransaction, _ change: Int64, _ tag: Int64, _ writer: borrowing JSONWriter,
+        from start: Int
+    ) throws {
+        var current = JSONWriter()
+        let currentTag = try writeCurrent(id, reading, Renderings(), change, to: &current)
+        let isSame = current.withBytes { current in
+            writer.withBytes { $0[start...].elementsEqual(current) }
+        }
+        assert(isSame && currentTag == tag, "an unchanged \(Record.kind.rawValue) is not what is stored")
+    }
+    #endif
 
     /// The number that a record's entity tag says: its version, and which rows of other tables it shows.
     func tag(of id: ID, _ reading: ReadTransaction, version: Int64) throws -> Int64 {
@@ -140,7 +188,8 @@ extension Table {
     }
 
     private func stamps(of id: ID, _ reading: ReadTransaction) throws -> Stamps {
-        var stamps = Stamps()
+        guard !shown.isEmpty else { return Stamps() }
+        var stamps = Stamps(rowCount: Self.shownRowCount)
         for member in shown { try member.stamp?(id, reading, &stamps) }
         return stamps
     }

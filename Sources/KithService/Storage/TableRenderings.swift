@@ -3,25 +3,12 @@ internal import SQLite
 
 /// Records that are copied as they were last written out, as long as their version says that nothing has changed.
 extension Table {
-    /// What a rendering shows.
-    enum Form: UInt8 {
-        /// One record, with the members from other tables.
-        case whole
-        /// The array of a page of records, with the members that a row holds.
-        case page
-    }
-
-    /// The form in which a rendering's key names this table's records.
-    static func form(_ form: Form) -> UInt8 {
-        Record.kind.number << 2 | form.rawValue
-    }
-
     /// Writes what is kept under the key, or else makes it and keeps it.
     func writeKept(
-        _ key: RenderingKey, _ renderings: Renderings, to writer: inout JSONWriter,
+        _ key: RenderingKey, _ renderings: Renderings, seen: LastSeen? = nil, to writer: inout JSONWriter,
         afresh: (inout JSONWriter) throws -> Void
     ) throws {
-        if renderings.write(key, to: &writer) {
+        if renderings.write(key, seen: seen, to: &writer) {
             #if DEBUG
             try checkKept(writer, afresh)
             #endif
@@ -30,7 +17,7 @@ extension Table {
         let start = writer.count
         try afresh(&writer)
         writer.withBytes { bytes in
-            renderings.keep(key, UnsafeRawBufferPointer(rebasing: bytes[start...]))
+            renderings.keep(key, UnsafeRawBufferPointer(rebasing: bytes[start...]), seen: seen)
         }
     }
 

@@ -7,12 +7,12 @@ struct ReadTransaction {
     /// The time as it is stored, to the second: access begins and ends.
     let nowText: String
     /// What was written out before, for reads of a committed state; nil within a write, which may yet be undone.
-    var renderings: Renderings?
+    var renderings: WorkerRenderings?
     /// Whether it was decided already that the caller may read what is asked for, by what it belongs to.
     private(set) var isDecided = false
 
     /// Reads for a caller.
-    init(db: Connection, access: Access, nowText: String, renderings: Renderings? = nil) {
+    init(db: Connection, access: Access, nowText: String, renderings: WorkerRenderings? = nil) {
         self.db = db
         self.access = access
         self.nowText = nowText

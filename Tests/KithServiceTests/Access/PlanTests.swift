@@ -55,6 +55,29 @@ import Testing
         #expect(!steps.contains { $0.hasPrefix("SCAN cases") })
     }
 
+    /// Who leads all the cases that they read needs nothing merged; with one on another basis the list has that too.
+    @Test func aWayThatLeadsNowhereIsLeftOut() throws {
+        let test = try TestService()
+        let (lead, mate) = (try test.makeColleague(name: "The lead"), try test.makeColleague(name: "A mate"))
+        let person = try test.make("/v1/people", #"{"preferred_name": "Danny"}"#, by: lead)
+        let body = #"{"people": ["\#(person)"], "entry_route": "self"}"#
+        let shared = try test.make("/v1/cases", body, by: lead)
+        let own = try test.make("/v1/cases", body, by: lead)
+        func ways(_ colleague: Colleague) throws -> Int {
+            let db = try Connection(path: test.path, options: .reader)
+            let access = Access(worker: colleague.id, role: .practitioner, token: nil)
+            let reading = ReadTransaction(db: db, access: access, nowText: TestService.start)
+            let text = try Case.table.page(ListQuery(sort: .created), reading, .stamps).text
+            return text.split(separator: "SELECT version").count
+        }
+        #expect(try ways(lead) == 1 && ways(mate) == 1)
+        let member = #"{"member": {"type": "worker", "id": "\#(mate.id.canonical)"}, "contribution": "buddy"}"#
+        _ = try test.make("/v1/cases/\(shared)/team", member, by: lead)
+        #expect(try ways(lead) == 1 && ways(mate) == 2)
+        let listed = try test.ask("GET", "/v1/cases?lead=any&include=total", by: mate).text
+        #expect(listed.contains(shared) && !listed.contains(own) && listed.contains(#""total":1"#))
+    }
+
     /// A page of a timeline is merged of its kinds, each along an index in the timeline's order: nothing is sorted, and
     /// nothing is read that is neither shown nor hidden from the caller.
     @Test(arguments: [nil, "2026-11-21"], [false, true])
