@@ -91,8 +91,10 @@ enum AccessSQL {
     /// The people whom the caller may read.
     static func people(_ marks: Marks) -> String {
         """
-        SELECT own.person FROM case_readers CROSS JOIN case_people AS own ON own."case" = case_readers."case"
-        WHERE \(counts(marks))
+        SELECT own.person FROM case_people AS own WHERE own.lead = \(marks.worker) AND \(marks.now) IS NOT NULL
+        UNION ALL
+        SELECT own.person FROM (\(othersThanLed(marks))) AS others
+        CROSS JOIN case_people AS own ON own."case" = others."case"
         UNION ALL
         SELECT made.id FROM people AS made WHERE \(isMaker(marks))
         UNION ALL

@@ -39,6 +39,12 @@ enum RecordCheck {
             """
         ),
         (
+            "people of cases beside whom somebody stands who does not lead the case",
+            """
+            SELECT COUNT(*) FROM case_people AS own JOIN cases ON cases.id = own."case" WHERE own.lead IS NOT cases.lead
+            """
+        ),
+        (
             "parties without a record",
             """
             SELECT COUNT(*) FROM parties WHERE id NOT IN (SELECT id FROM people UNION ALL SELECT id FROM workers

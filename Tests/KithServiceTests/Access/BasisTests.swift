@@ -122,7 +122,11 @@ import Testing
         let db = try Connection(path: test.path, options: .init(.write))
         #expect(try RecordCheck.faults(db) == [])
         try db.run("UPDATE people SET in_case = 0 WHERE id = $1", person)
-        #expect(try RecordCheck.faults(db) == ["1 people whose row is wrong about whether they are in a case"])
+        let wrong = "1 people whose row is wrong about whether they are in a case"
+        #expect(try RecordCheck.faults(db) == [wrong])
+        try db.run("UPDATE case_people SET lead = $1", other.id)
+        let led = "1 people of cases beside whom somebody stands who does not lead the case"
+        #expect(try RecordCheck.faults(db) == [wrong, led])
     }
 
     private func ask(_ purpose: String, _ target: String, by colleague: Colleague) throws -> Response {
