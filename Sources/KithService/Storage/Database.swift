@@ -12,7 +12,7 @@ public final class Database: Sendable {
     private let onEvent: @Sendable (any Sendable) -> Void
     private let health = Health()
     private let afterwards: AfterwardsQueue
-    private let listener: Listener
+    private let listener: CommitListener
 
     /// Opens a database whose schema is up to date.
     ///
@@ -30,9 +30,9 @@ public final class Database: Sendable {
         self.onEvent = onEvent
         self.options = options
         var hooks = Writer.Hooks()
-        let listener = Listener()
+        let listener = CommitListener()
         self.listener = listener
-        hooks.answered = { listener.body.withLock { $0 }?() }
+        hooks.answered = { listener.tell() }
         hooks.committed = { [health] _ in health.isFailing.store(false, ordering: .relaxed) }
         hooks.notice = { [health] notice in
             if case .batchFailed = notice { health.isFailing.store(true, ordering: .relaxed) }
@@ -42,14 +42,9 @@ public final class Database: Sendable {
         schemaLevel = try writer.perform { try $0.one("SELECT COUNT(*) FROM schema_migrations") { $0.int(0) } ?? 0 }
     }
 
-    /// Who is told of commits.
-    private final class Listener: Sendable {
-        let body = Mutex<(@Sendable () -> Void)?>(nil)
-    }
-
     /// Says what is called after each batch of writes, on the writer's queue; it must be quick.
     func whenCommitted(_ body: @escaping @Sendable () -> Void) {
-        listener.body.withLock { $0 = body }
+        listener.set(body)
     }
 
     /// Whether the last commit failed.

@@ -1,0 +1,32 @@
+import Synchronization
+import Testing
+
+@testable import KithService
+
+/// Whoever is told of commits is told in the same way of the last as of the first.
+@Suite struct CommitListenerTests {
+    /// A closure that is wrapped anew with each look at it is called through all of its wrappings: after some hundred
+    /// thousand commits there is no stack left.
+    @Test func aThousandCommitsLaterTheCallIsNoDeeper() {
+        let places = Mutex<[UInt]>([])
+        let listener = CommitListener()
+        listener.set {
+            let place = withUnsafePointer(to: 0) { UInt(bitPattern: $0) }
+            places.withLock { $0.append(place) }
+        }
+        for _ in 0..<1000 { listener.tell() }
+        let told = places.withLock { Set($0) }
+        #expect(told.count == 1)
+    }
+
+    @Test func itTellsWhoWasNamedLast() {
+        let told = Mutex<[Int]>([])
+        let listener = CommitListener()
+        listener.tell()
+        for name in 1...2 {
+            listener.set { told.withLock { $0.append(name) } }
+            listener.tell()
+        }
+        #expect(told.withLock { $0 } == [1, 2])
+    }
+}
