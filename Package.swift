@@ -22,12 +22,14 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CEpoll"),
+        .target(name: "CSQLiteIO", dependencies: ["CSQLite"]),
         .target(name: "JSON", swiftSettings: settings),
         .target(name: "HTTP", dependencies: ["JSON"], exclude: ["DESIGN.md"], swiftSettings: settings),
         .target(
             name: "Server", dependencies: ["HTTP", "CEpoll"], exclude: ["DESIGN.md"], swiftSettings: settings),
         .target(
-            name: "SQLite", dependencies: ["CSQLite", "CCrypto"], exclude: ["DESIGN.md"], swiftSettings: settings),
+            name: "SQLite", dependencies: ["CSQLite", "CSQLiteIO", "CCrypto"], exclude: ["DESIGN.md"],
+            swiftSettings: settings),
         .target(name: "Migrations", dependencies: ["SQLite"], swiftSettings: settings, plugins: ["EmbedFiles"]),
         .target(
             name: "KithService",

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import CSQLiteIO
 
 /// One connection to a database file, for one thread at a time; it closes when its last reference goes.
 ///
@@ -22,7 +23,7 @@ public final class Connection {
     ///
     /// - Throws: `SQLiteError`, for example `.cannotOpen` or `.notADatabase`.
     public init(path: String, options: Options) throws(SQLiteError) {
-        _ = Self.memoryStatisticsOff
+        Self.process
         let database = try Self.open(path, options)
         self.path = path
         self.options = options
@@ -51,10 +52,12 @@ public final class Connection {
     /// The number of rows changed since the connection was opened, by triggers too.
     public var changesTotal: Int64 { sqlite3_total_changes64(database) }
 
-    /// Turns statistics off, which are one lock on every allocation.
-    ///
-    /// Only before SQLite's first use can they be turned off.
-    private static let memoryStatisticsOff: Int32 = kith_sqlite3_config_no_memory_statistics()
+    /// What holds for all of SQLite in this process, and can be said before its first use alone: no statistics, which are
+    /// one lock on every allocation; and caches that a commit need not walk through.
+    private static let process: Void = {
+        _ = kith_sqlite3_config_no_memory_statistics()
+        _ = kith_know_cached_pages()
+    }()
 
     private static func open(_ path: String, _ options: Options) throws(SQLiteError) -> OpaquePointer {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE

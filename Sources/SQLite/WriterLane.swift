@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import CSQLiteIO
 
 /// The writer's connection and what it does with a batch.
 ///
@@ -125,6 +126,10 @@ final class WriterLane: @unchecked Sendable {
         var options = options.connection
         options.walAutocheckpointPages = 0
         let connection = try Connection(path: path, options: options)
+        // A new file has no log before it is first read.
+        _ = try connection.pragma("schema_version")
+        let result = kith_gather_log(connection.database)
+        guard result == SQLITE_OK else { throw SQLiteError(code: ResultCode(rawValue: result), sql: nil) }
         checkpoints.watch(connection)
         return connection
     }

@@ -19,11 +19,10 @@ extension Writer {
         public var checkpointWaitMilliseconds: Int32 = 250
         /// How the file is opened; SQLite's own checkpoints are always off, for the writer makes them.
         ///
-        /// The cache is small on purpose: a commit that has split a page walks through all of it, and what it does not
-        /// hold the system's own cache has.
+        /// The cache holds what is written again and again: the ends of tables, and the indexes of a council's cases.
         public var connection = {
             var options = Connection.Options(.create)
-            options.cacheKiB = 2048
+            options.cacheKiB = 32 * 1024
             return options
         }()
 

@@ -33,7 +33,7 @@ struct fault_file {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static sqlite3_vfs *usual;
 static enum fault_kind kind;
-static int at, times, calls, happened, is_dark;
+static int at, times, calls, happened, is_dark, overwrites_are_safe;
 static struct record *records;
 
 static sqlite3_file *real(sqlite3_file *file) { return ((struct fault_file *)file)->real; }
@@ -159,8 +159,8 @@ static int fault_control(sqlite3_file *file, int op, void *arg) {
 }
 static int fault_sector(sqlite3_file *file) { return real(file)->pMethods->xSectorSize(real(file)); }
 static int fault_traits(sqlite3_file *file) {
-    /* No promise of the device that the power cut does not keep. */
-    return real(file)->pMethods->xDeviceCharacteristics(real(file)) & ~SQLITE_IOCAP_POWERSAFE_OVERWRITE;
+    int traits = real(file)->pMethods->xDeviceCharacteristics(real(file)) & ~SQLITE_IOCAP_POWERSAFE_OVERWRITE;
+    return overwrites_are_safe ? traits | SQLITE_IOCAP_POWERSAFE_OVERWRITE : traits;
 }
 static int fault_map(sqlite3_file *file, int page, int size, int extends, void volatile **out) {
     pthread_mutex_lock(&lock);
@@ -253,6 +253,12 @@ void fault_arm(enum fault_kind new_kind, int new_at, int new_times) {
     times = new_times;
     calls = 0;
     happened = 0;
+    pthread_mutex_unlock(&lock);
+}
+
+void fault_promise_overwrites(int promises) {
+    pthread_mutex_lock(&lock);
+    overwrites_are_safe = promises;
     pthread_mutex_unlock(&lock);
 }
 

@@ -21,8 +21,15 @@ import Testing
         fault_power_back(0)
     }
 
-    @Test(arguments: [fault_io, fault_full, fault_short_write])
-    func aFaultOfTheDiskLosesNothingAndIsRecoveredFrom(_ kind: fault_kind) throws {
+    /// How the log is written: frame by frame, where commits are padded to whole sectors, or gathered.
+    enum LogWrites: Int32, CaseIterable {
+        case padded = 0
+        case gathered = 1
+    }
+
+    @Test(arguments: [fault_io, fault_full, fault_short_write], LogWrites.allCases)
+    func aFaultOfTheDiskLosesNothingAndIsRecoveredFrom(_ kind: fault_kind, _ writes: LogWrites) throws {
+        fault_promise_overwrites(writes.rawValue)
         var at: Int32 = 1
         repeat {
             let folder = try emptyDatabase()
@@ -48,7 +55,9 @@ import Testing
         Issue.record("the run never came to its end")
     }
 
-    @Test func aPowerCutLosesNothingThatWasAcknowledged() throws {
+    @Test(arguments: LogWrites.allCases)
+    func aPowerCutLosesNothingThatWasAcknowledged(_ writes: LogWrites) throws {
+        fault_promise_overwrites(writes.rawValue)
         var at: Int32 = 1
         repeat {
             let folder = try emptyDatabase()

@@ -16,6 +16,10 @@ enum fault_kind {
 /// Registers the layer under the name "fault". Harmless to repeat.
 int fault_register(void);
 
+/// Whether files that are opened from now on say that a write which the power cuts off harms nothing beside what it
+/// writes, which is so in either case. SQLite pads its commits to whole sectors where that is not said.
+void fault_promise_overwrites(int promises);
+
 /// Counts from now on, and lets call number `at` fail (1 is the next one; 0 for none), and the `times - 1` after it.
 void fault_arm(enum fault_kind kind, int at, int times);
 
