@@ -15,7 +15,7 @@
 #include <openssl/sha.h>
 
 // Lists of parameters keep the addresses of names and values beyond the call that adds them, and Swift lends an address
-// for one call alone: so keys are put together here. EVP_PKEY_PUBLIC_KEY is a macro that Swift does not import.
+// for one call alone: so they are put together here. EVP_PKEY_PUBLIC_KEY is a macro that Swift does not import.
 
 /// The public key that parameters describe, or NULL where they describe none.
 static inline EVP_PKEY *kith_evp_public_key(const char *kind, OSSL_PARAM *parameters) {
@@ -59,6 +59,16 @@ static inline EVP_PKEY *kith_evp_p256_public_key(const unsigned char *point, siz
         OSSL_PARAM_construct_end(),
     };
     return kith_evp_public_key("EC", parameters);
+}
+
+/// Prepares HMAC-SHA-256 (RFC 2104) under a key; 1 where that could be done.
+static inline int kith_hmac_sha256_init(EVP_MAC_CTX *code, const unsigned char *key, size_t count) {
+    char digest[] = "SHA256";
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_MAC_init(code, key, count, parameters);
 }
 
 #endif

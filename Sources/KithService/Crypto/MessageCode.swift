@@ -11,14 +11,7 @@ final class MessageCode: @unchecked Sendable {
     init(key: [UInt8]) throws(SealedBox.Failure) {
         guard let prepared = EVP_MAC_CTX_new(Algorithms.hmac.pointer) else { throw SealedBox.Failure() }
         self.prepared = prepared
-        var name = Array("SHA256".utf8CString)
-        let isReady = name.withUnsafeMutableBufferPointer { name in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0), OSSL_PARAM_construct_end(),
-            ]
-            return EVP_MAC_init(prepared, key, key.count, parameters) == 1
-        }
-        guard isReady else { throw SealedBox.Failure() }
+        guard kith_hmac_sha256_init(prepared, key, key.count) == 1 else { throw SealedBox.Failure() }
     }
 
     deinit {
