@@ -42,13 +42,15 @@ public final class Writer: Sendable {
     /// - Parameters:
     ///   - work: runs on the writer's queue within a transaction; it neither begins nor ends one, and must be quick. It
     ///     may run though the commit then fails, so it changes nothing but the database.
+    ///   - kept: called with what the work gave, before the commit, where the work was not undone.
     ///   - completion: called once on the writer's queue, after the commit; it must be quick and must not wait.
-    /// - Throws: `WriterError.busy` or `.stopped`, and then neither is ever called.
+    /// - Throws: `WriterError.busy` or `.stopped`, and then none of them is ever called.
     public func submit<Value: Sendable>(
         _ work: @escaping @Sendable (Connection) throws -> Value,
+        kept: @escaping @Sendable (Value) -> Void = { _ in },
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) throws(WriterError) {
-        let job = WriterJob(work, completion)
+        let job = WriterJob(work, kept, completion)
         let (refusal, mustDrain) = waiting.withLock { waiting -> (WriterError?, Bool) in
             if waiting.isStopped { return (.stopped, false) }
             if waiting.jobs.count >= options.pendingMax { return (.busy, false) }

@@ -60,12 +60,14 @@ final class WriterLane: @unchecked Sendable {
             try connection.begin(.immediate)
         } catch {
             if error.isStorageFailure, !hasDoubtfulCommit { self.connection = nil }
+            hooks.failed(error)
             hooks.notice(.batchFailed(error))
             for job in jobs { job.fail(error) }
             return jobs.count
         }
         var outcomes: [Outcome] = []
         outcomes.reserveCapacity(jobs.count)
+        var isFinishing = false
         let deadline = ContinuousClock.now + .milliseconds(options.batchMillisecondsMax)
         do throws(SQLiteError) {
             for job in jobs {
@@ -75,12 +77,20 @@ final class WriterLane: @unchecked Sendable {
                 if sqlite3_get_autocommit(connection.database) != 0 { throw cause(outcome) }
                 if ContinuousClock.now >= deadline { break }
             }
+            isFinishing = true
+            try hooks.finishing(connection)
+            isFinishing = false
             try connection.commit()
         } catch {
             connection.rollback()
             commits.increment()
             hasDoubtfulCommit = hasDoubtfulCommit || error.isStorageFailure
-            hooks.notice(.batchFailed(error))
+            hooks.failed(error)
+            if isFinishing, !error.isStorageFailure {
+                if outcomes.count > 1 { return runEach(jobs.prefix(outcomes.count)) }
+            } else {
+                hooks.notice(.batchFailed(error))
+            }
             answer(jobs, outcomes, failure: error)
             return outcomes.count
         }
@@ -91,17 +101,17 @@ final class WriterLane: @unchecked Sendable {
         return outcomes.count
     }
 
+    /// Runs each job in a transaction of its own, because what one of them left to be written could not be.
+    ///
+    /// - Returns: how many there were.
+    private func runEach(_ jobs: ArraySlice<WriterJob>) -> Int {
+        for index in jobs.indices { _ = runBatch(jobs[index...index]) }
+        return jobs.count
+    }
+
     private func runOne(_ job: WriterJob, _ connection: Connection) -> Outcome {
         do {
-            return .done(
-                try connection.savepoint {
-                    let completion = try job.run(connection)
-                    // A broken key would fail the commit, and with it the others.
-                    guard !connection.hasBrokenForeignKey else {
-                        throw SQLiteError(code: ResultCode(rawValue: Constraint.foreignKey.rawValue))
-                    }
-                    return completion
-                })
+            return .done(try job.run(connection))
         } catch {
             return .failed(error)
         }

@@ -236,6 +236,50 @@ import Testing
             ])
     }
 
+    /// What the works of a transaction leave is written with them; what cannot be harms the work alone that left it.
+    @Test func whatWorksLeaveIsWrittenWithThemOrTheyAreUndone() throws {
+        let left = Mutex<[Int]>([])
+        let failed = Mutex(0)
+        var hooks = Writer.Hooks()
+        hooks.finishing = { connection throws(SQLiteError) in
+            for id in left.withLock({ $0 }) {
+                guard id != 13 else { throw SQLiteError(code: ResultCode(rawValue: 19)) }
+                try connection.run(Self.insert, id + 100, "left")
+            }
+        }
+        hooks.committed = { _ in left.withLock { $0 = [] } }
+        hooks.failed = { _ in
+            left.withLock { $0 = [] }
+            failed.withLock { $0 += 1 }
+        }
+        let writer = try Writer(path: path, hooks: hooks)
+        let answers = Mutex<[Int: Bool]>([:])
+        let (gate, isHeld) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        try writer.submit(
+            { _ in
+                isHeld.signal()
+                gate.wait()
+            }, completion: { _ in })
+        isHeld.wait()
+        for id in [1, 13, 3, 4] {
+            try writer.submit {
+                _ = try $0.run(Self.insert, id, "x")
+                if id == 4 { throw WriterError.busy }
+                return id
+            } kept: { id in
+                left.withLock { $0.append(id) }
+            } completion: { result in
+                answers.withLock { $0[id] = (try? result.get()) != nil }
+            }
+        }
+        gate.signal()
+        writer.stop()
+        #expect(answers.withLock { $0 } == [1: true, 13: false, 3: true, 4: false])
+        #expect(try ids() == [1, 3, 101, 103])
+        // Together, and then the one alone.
+        #expect(failed.withLock { $0 } == 2)
+    }
+
     @Test func performWithinAWorkIsRefusedInsteadOfWaitingForItself() throws {
         let writer = try Writer(path: path)
         defer { writer.stop() }

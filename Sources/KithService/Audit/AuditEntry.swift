@@ -59,7 +59,10 @@ struct AuditEntry: Sendable, Hashable {
     }
 
     private static func unique(_ ids: [ID]) -> [ID] {
-        guard ids.count > 1 else { return ids }
+        if ids.count <= AuditAbout.recordCountMax {
+            // A few are compared with one another sooner than put into a set.
+            return ids.indices.compactMap { ids[..<$0].contains(ids[$0]) ? nil : ids[$0] }
+        }
         var seen: Set<ID> = []
         return Array(ids.filter { seen.insert($0).inserted }.prefix(subjectCountMax))
     }

@@ -1,3 +1,4 @@
+internal import SQLite
 internal import Synchronization
 
 /// What was served and is not in the trail yet: kept in order, and written in batches by the database's one writer.
@@ -50,6 +51,8 @@ final class AuditQueue: Sendable {
     private let alarm: any Alarm
     private let onFault: @Sendable (any Error) -> Void
     private let state = Mutex(State())
+    /// Of the transaction that is open; touched on the writer's queue alone.
+    private let batch = Mutex(AuditBatch())
     private let unnamed = Atomic(0)
 
     /// Makes an empty queue.
@@ -64,6 +67,11 @@ final class AuditQueue: Sendable {
         self.ids = ids
         self.alarm = alarm
         self.onFault = onFault
+        database.keepTrail(
+            TransactionListeners.Trail(
+                finish: { [weak self] connection throws(SQLiteError) in try self?.finish(connection) },
+                committed: { [weak self] in self?.committed() },
+                failed: { [weak self] in self?.failed($0) }))
     }
 
     /// How many entries are not in the trail yet.
@@ -119,7 +127,8 @@ final class AuditQueue: Sendable {
         follow(next)
     }
 
-    /// Hands a work to the writer, with all that waits before it and its own rows behind it, in one transaction.
+    /// Hands a work to the writer: its own rows come into the transaction that it shares with others, behind all that
+    /// waits by then.
     ///
     /// - Parameters:
     ///   - entries: The rows of what the work gave.
@@ -130,17 +139,14 @@ final class AuditQueue: Sendable {
         entries: @escaping @Sendable (Value) -> [AuditEntry],
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) throws {
-        let batch = AuditBatch(self)
-        let job: @Sendable (WriteTransaction) throws -> Value = { transaction in
-            try batch.write(transaction) {
-                let value = try work(transaction)
-                try batch.append(entries(value), transaction)
-                return value
+        try database.write(
+            clock, ids, work,
+            kept: { [self] value in
+                let rows = entries(value)
+                batch.withLock { $0.add(rows) }
             }
-        }
-        try database.write(clock, ids, job) { result in
-            batch.settle(result)
-            completion(result)
+        ) { [self] result in
+            completion(result.mapError { explained($0) })
         }
     }
 
@@ -205,8 +211,54 @@ final class AuditQueue: Sendable {
 }
 
 extension AuditQueue {
+    /// Writes the rows of a transaction's works, and before them all that waits, where any of its works has rows.
+    private func finish(_ connection: Connection) throws(SQLiteError) {
+        guard batch.withLock({ $0.isWanted }) else { return }
+        let taken = take()
+        let batch = batch.withLock { batch in
+            batch.taken = taken
+            batch.fault = nil
+            return batch
+        }
+        do {
+            try batch.write(connection)
+        } catch let error as SQLiteError {
+            // A fault of the storage stays what it is; any other one means that the trail is not as it should be.
+            if !error.isStorageFailure, !error.isBusy {
+                self.batch.withLock { $0.fault = AuditUnavailable(description: "\(error)") }
+            }
+            throw error
+        } catch {
+            throw SQLiteError(code: .misuse, message: "\(error)")
+        }
+    }
+
+    private func committed() {
+        let batch = batch.withLock { batch in
+            defer { batch = AuditBatch() }
+            return batch
+        }
+        if batch.isWanted { written(batch.taken.count) }
+    }
+
+    private func failed(_ error: SQLiteError) {
+        let (taken, fault) = batch.withLock { batch in
+            // A fault of this transaction stays until its works have been told.
+            let fault = batch.isWanted ? batch.fault : nil
+            defer { batch = AuditBatch(fault: fault) }
+            return (batch.taken, fault)
+        }
+        takeBack(taken, fault ?? error)
+    }
+
+    /// What a work is told that was not committed: that the trail was at fault, where it was.
+    private func explained(_ error: any Error) -> any Error {
+        guard case WriterError.notCommitted = error else { return error }
+        return batch.withLock { $0.fault } ?? error
+    }
+
     /// Takes all that waits, for a transaction.
-    func take() -> [Waiting] {
+    private func take() -> [Waiting] {
         state.withLock { state in
             state.isBatchDue = false
             let taken = state.waiting
@@ -216,28 +268,24 @@ extension AuditQueue {
         }
     }
 
-    /// Takes entries back whose transaction, or their part of it, was undone: they are the next to be written.
-    ///
-    /// - Parameters:
-    ///   - entries: What was taken; none where the batch never began.
-    ///   - fault: What the trail itself failed of, where that was it.
-    func takeBack(_ entries: [Waiting], _ fault: (any Error)?) {
+    /// Takes entries back whose transaction was not committed: they are the next to be written.
+    private func takeBack(_ entries: [Waiting], _ fault: any Error) {
         let (isNew, waits) = state.withLock { state -> (Bool, Bool) in
-            if entries.isEmpty { state.isBatchDue = false }
+            state.isBatchDue = false
             state.takenCount -= entries.count
             state.waiting = entries + state.waiting
-            guard let fault, !state.waiting.isEmpty else { return (false, !state.waiting.isEmpty) }
+            guard !state.waiting.isEmpty else { return (false, false) }
             defer { state.fault = "\(fault)" }
             return (state.fault == nil, true)
         }
-        if isNew, let fault { onFault(fault) }
+        if isNew { onFault(fault) }
         if waits { setAlarm() }
     }
 
     /// Learns that a transaction was committed.
     ///
     /// - Parameter count: How many of the taken entries were in it.
-    func written(_ count: Int) {
+    private func written(_ count: Int) {
         state.withLock { state in
             state.takenCount -= count
             state.fault = nil

@@ -10,20 +10,19 @@ extension Audit {
 enum AuditStore {
     /// Adds entries behind the last row.
     ///
-    /// The last row is read in this very transaction: other processes write too, and works before this one may have
-    /// been undone.
+    /// The last row is read in this very transaction: other processes write too.
     ///
     /// - Throws: `SQLiteError`.
-    static func append(_ entries: some Sequence<AuditEntry>, _ transaction: WriteTransaction) throws {
+    static func append(_ entries: some Sequence<AuditEntry>, _ db: Connection) throws {
         var head: AuditAnchor?
         var bytes = AuditBytes()
         var at = (instant: Instant.first, text: Instant.first.canonical)
         var known = AuditAbout.Known()
         for entry in entries {
             if entry.at != at.instant { at = (entry.at, entry.at.canonical) }
-            let last = try head ?? Self.head(transaction.db)
+            let last = try head ?? Self.head(db)
             let seq = last.seq + 1
-            let about = try AuditAbout(entry.subjects, block: AuditFiling.block(of: seq), &known, transaction.db)
+            let about = try AuditAbout(entry.subjects, block: AuditFiling.block(of: seq), &known, db)
             bytes.begin(after: last.hash)
             bytes.add(seq)
             bytes.add(at.text)
@@ -38,12 +37,12 @@ enum AuditStore {
             bytes.add(about)
             bytes.add(Int64(entry.outcome))
             let hash = bytes.hash
-            try transaction.db.run(
+            try db.run(
                 insert, seq, at.text, entry.request, entry.token, entry.worker, entry.onBehalfOf, entry.purpose,
                 entry.reason, entry.method, entry.route, about, entry.outcome, hash)
             head = AuditAnchor(seq: seq, hash: hash)
             if seq.isMultiple(of: AuditFiling.rowCount) {
-                try AuditFiling.file(block: AuditFiling.block(of: seq), transaction.db)
+                try AuditFiling.file(block: AuditFiling.block(of: seq), db)
             }
         }
     }

@@ -24,18 +24,22 @@ extension Resource {
 /// The fields of a record, in the order in which they are written.
 struct Fields: Sendable {
     let specs: [FieldSpec]
+    /// Those that refer to other records by what a client says.
+    let references: [FieldSpec]
     /// Whether a record says when it was recorded and last changed.
-    private var tellsTimes = true
+    private let tellsTimes: Bool
 
     /// Lists declared fields.
     init<each Value>(_ fields: repeat Field<each Value>) {
         var specs: [FieldSpec] = []
         repeat specs.append((each fields).spec)
-        self.specs = specs
+        self.init(specs: specs, tellsTimes: true)
     }
 
     private init(specs: [FieldSpec], tellsTimes: Bool) {
         self.specs = specs
+        // What the service alone sets it has found itself: a case that is just being opened has no reader yet.
+        references = specs.filter { $0.holdsReferences && $0.mutability != .readOnly }
         self.tellsTimes = tellsTimes
     }
 

@@ -63,7 +63,7 @@ public struct OpenReferralImport: Sendable {
         try database.perform(clock, ids) { transaction in
             try ImportStore.begin(transaction.db)
             let entry = AuditEntry(command: "kith import open-referral", subjects: [], transaction)
-            try AuditStore.append([entry], transaction)
+            try AuditStore.append([entry], transaction.db)
         }
         var splitter = JSONSplitter(pageMembers: Self.pageMembers, elementBytesMax: Self.recordBytesMax)
         var opening = FeedOpening()

@@ -12,7 +12,7 @@ public final class Database: Sendable {
     private let onEvent: @Sendable (any Sendable) -> Void
     private let health = Health()
     private let afterwards: AfterwardsQueue
-    private let listener: CommitListener
+    private let listeners: TransactionListeners
 
     /// Opens a database whose schema is up to date.
     ///
@@ -30,10 +30,15 @@ public final class Database: Sendable {
         self.onEvent = onEvent
         self.options = options
         var hooks = Writer.Hooks()
-        let listener = CommitListener()
-        self.listener = listener
-        hooks.answered = { listener.tell() }
-        hooks.committed = { [health] _ in health.isFailing.store(false, ordering: .relaxed) }
+        let listeners = TransactionListeners()
+        self.listeners = listeners
+        hooks.finishing = { connection throws(SQLiteError) in try listeners.trail?.finish(connection) }
+        hooks.failed = { listeners.trail?.failed($0) }
+        hooks.committed = { [health] _ in
+            health.isFailing.store(false, ordering: .relaxed)
+            listeners.trail?.committed()
+        }
+        hooks.answered = { listeners.answered() }
         hooks.notice = { [health] notice in
             if case .batchFailed = notice { health.isFailing.store(true, ordering: .relaxed) }
             onEvent(notice)
@@ -44,7 +49,12 @@ public final class Database: Sendable {
 
     /// Says what is called after each batch of writes, on the writer's queue; it must be quick.
     func whenCommitted(_ body: @escaping @Sendable () -> Void) {
-        listener.set(body)
+        listeners.set(bell: body)
+    }
+
+    /// Says who writes the trail of each transaction.
+    func keepTrail(_ trail: TransactionListeners.Trail) {
+        listeners.set(trail)
     }
 
     /// Whether the last commit failed.
@@ -67,10 +77,13 @@ public final class Database: Sendable {
 
     /// Hands a work to the writer.
     ///
-    /// - Parameter completion: Called on the writer's queue, after the commit or the failure.
+    /// - Parameters:
+    ///   - kept: Called with what the work gave, before the commit, where the work was not undone.
+    ///   - completion: Called on the writer's queue, after the commit or the failure.
     /// - Throws: `WriterError.busy` or `.stopped`, and then nothing is ever called.
     func write<Value: Sendable>(
         _ clock: any Clock, _ ids: any IDSource, _ work: @escaping @Sendable (WriteTransaction) throws -> Value,
+        kept: @escaping @Sendable (Value) -> Void = { _ in },
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) throws {
         try writer.submit(
@@ -78,6 +91,7 @@ public final class Database: Sendable {
                 let transaction = WriteTransaction(db: db, now: clock.now(), ids: ids)
                 return (value: try work(transaction), afterwards: transaction.afterwards.works)
             },
+            kept: { kept($0.value) },
             completion: { [self] result in
                 if case .success(let done) = result { writeAfterwards(clock, ids, done.afterwards) }
                 completion(result.map(\.value))

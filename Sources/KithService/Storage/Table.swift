@@ -313,7 +313,11 @@ extension Table {
 
     private func values(of draft: Draft<Record>) -> [SQLiteValue] {
         var values: [SQLiteValue] = []
-        for spec in Record.fields.specs { spec.kind.store(draft.json(spec), in: &values) }
+        values.reserveCapacity(columns.count + derived.count)
+        // Lent, not copied, as they are where a row is written.
+        Record.fields.specs.withUnsafeBufferPointer { specs in
+            for index in specs.indices { specs[index].kind.store(draft.json(specs[index]), in: &values) }
+        }
         for column in derived { values.append(column.value(draft)) }
         return values
     }

@@ -54,7 +54,7 @@ extension Installation {
             if let days { draft[Token.expiresAt] = transaction.now.adding(seconds: Int64(days) * 86_400) }
             let issued = try TokenStore.create(draft, by: .operatorOfTheFile, transaction)
             let entry = AuditEntry(command: "kith token create", subjects: [issued.id, worker], transaction)
-            try AuditStore.append([entry], transaction)
+            try AuditStore.append([entry], transaction.db)
             return issued.secret
         }
     }
@@ -90,7 +90,7 @@ extension Installation {
             try perform { transaction in
                 try TokenStore.revoke(id, version: nil, by: .operatorOfTheFile, transaction)
                 let entry = AuditEntry(command: "kith token revoke", subjects: [id], transaction)
-                try AuditStore.append([entry], transaction)
+                try AuditStore.append([entry], transaction.db)
             }
         } catch AppError.notFound {
             throw SettingsFault("There is no token of this id: kith token list shows them.")

@@ -216,7 +216,7 @@ import Testing
         defer { other.close() }
         for round in 0..<5 {
             let entry = bench.entry("other \(round)")
-            _ = try other.perform(bench.clock, bench.ids) { try AuditStore.append([entry], $0) }
+            _ = try other.perform(bench.clock, bench.ids) { try AuditStore.append([entry], $0.db) }
             try bench.append([bench.entry("this \(round)")])
         }
         let report = try bench.verify()

@@ -127,7 +127,7 @@ import Testing
         let entries = (0..<rest).map { bench.entry("more \($0)", [people[0]]) }
         #expect(throws: TrailBench.Undone.self) {
             try bench.database.perform(bench.clock, bench.ids) { transaction in
-                try AuditStore.append(entries, transaction)
+                try AuditStore.append(entries, transaction.db)
                 throw TrailBench.Undone()
             }
         }
@@ -136,7 +136,7 @@ import Testing
         try bench.append(Array(entries.dropLast()))
         #expect(try bench.verify().fault == nil)
         let last = entries.suffix(1)
-        _ = try other.perform(bench.clock, bench.ids) { try AuditStore.append(last, $0) }
+        _ = try other.perform(bench.clock, bench.ids) { try AuditStore.append(last, $0.db) }
         #expect(try bench.verify().fault == nil)
         #expect(try seqs(about: people[0]).suffix(rest) == Array(Int64(2149)...Int64(2148 + rest)))
     }

@@ -72,7 +72,7 @@ final class TrailBench: Sendable {
 
     /// Adds entries in one transaction.
     func append(_ entries: [AuditEntry]) throws {
-        try database.perform(clock, ids) { try AuditStore.append(entries, $0) }
+        try database.perform(clock, ids) { try AuditStore.append(entries, $0.db) }
     }
 
     /// Hands the queue a write whose row has that route, and waits for what becomes of it.

@@ -4,28 +4,28 @@ import Testing
 @testable import KithService
 
 /// Whoever is told of commits is told in the same way of the last as of the first.
-@Suite struct CommitListenerTests {
+@Suite struct TransactionListenersTests {
     /// A closure that is wrapped anew with each look at it is called through all of its wrappings: after some hundred
     /// thousand commits there is no stack left.
     @Test func aThousandCommitsLaterTheCallIsNoDeeper() {
         let places = Mutex<[UInt]>([])
-        let listener = CommitListener()
-        listener.set {
+        let listeners = TransactionListeners()
+        listeners.set(bell: {
             let place = withUnsafePointer(to: 0) { UInt(bitPattern: $0) }
             places.withLock { $0.append(place) }
-        }
-        for _ in 0..<1000 { listener.tell() }
+        })
+        for _ in 0..<1000 { listeners.answered() }
         let told = places.withLock { Set($0) }
         #expect(told.count == 1)
     }
 
     @Test func itTellsWhoWasNamedLast() {
         let told = Mutex<[Int]>([])
-        let listener = CommitListener()
-        listener.tell()
+        let listeners = TransactionListeners()
+        listeners.answered()
         for name in 1...2 {
-            listener.set { told.withLock { $0.append(name) } }
-            listener.tell()
+            listeners.set(bell: { told.withLock { $0.append(name) } })
+            listeners.answered()
         }
         #expect(told.withLock { $0 } == [1, 2])
     }
