@@ -41,7 +41,7 @@ public final class Writer: Sendable {
     ///
     /// - Parameters:
     ///   - work: runs on the writer's queue within a transaction; it neither begins nor ends one, and must be quick. It
-    ///     may run though the commit then fails, so it changes nothing but the database.
+    ///     may run though the commit then fails, or run twice, so it changes nothing but the database.
     ///   - kept: called with what the work gave, before the commit, where the work was not undone.
     ///   - completion: called once on the writer's queue, after the commit; it must be quick and must not wait.
     /// - Throws: `WriterError.busy` or `.stopped`, and then none of them is ever called.

@@ -7,7 +7,8 @@ import Testing
 struct TreeTests {
     /// Targets whose tests are not in the folder of their name: headers, by what uses them; the program, from outside.
     static let testedBy = [
-        "CCrypto": "SQLiteTests", "CSQLite": "SQLiteTests", "CEpoll": "ServerTests", "kith": "EndToEndTests",
+        "CCrypto": "SQLiteTests", "CSQLite": "SQLiteTests", "CSQLiteIO": "SQLiteTests", "CEpoll": "ServerTests",
+        "kith": "EndToEndTests",
     ]
 
     @Test func everyTargetHasTests() throws {
