@@ -7,8 +7,8 @@ typedef struct {
     sqlite3_int64 size; // In bytes, when the mapping was last let go; -1 where that is not known.
 } kept_mapping;
 
-/// A NULL page asks for the mapping to be let go: SQLite does so for each commit of another connection, in case that the
-/// file was cut. https://www.sqlite.org/c3ref/io_methods.html
+/// A NULL page asks for the mapping to be let go: SQLite does so for each commit of another connection, in case that
+/// the file was cut. https://www.sqlite.org/c3ref/io_methods.html
 static int unfetch(sqlite3_file *file, sqlite3_int64 offset, void *page) {
     kept_mapping *kept = (kept_mapping *)file->pMethods;
     if (page == 0) {

@@ -52,8 +52,8 @@ public final class Connection {
     /// The number of rows changed since the connection was opened, by triggers too.
     public var changesTotal: Int64 { sqlite3_total_changes64(database) }
 
-    /// What holds for all of SQLite in this process, and can be said before its first use alone: no statistics, which are
-    /// one lock on every allocation; and caches that a commit need not walk through.
+    /// What holds for all of SQLite in this process, and can be said before its first use alone: no statistics, which
+    /// are one lock on every allocation; and caches that a commit need not walk through.
     private static let process: Void = {
         _ = kith_sqlite3_config_no_memory_statistics()
         _ = kith_know_cached_pages()

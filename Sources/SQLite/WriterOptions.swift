@@ -32,10 +32,10 @@ extension Writer {
 
     /// What the writer tells beside the completions; each is called on the writer's queue and must be quick.
     public struct Hooks: Sendable {
-        /// Behind the works of a transaction and before its commit: the place for what all of them leave to be written.
+        /// Behind the works of a transaction and before its commit: the place for what they leave to be written.
         ///
-        /// Where it throws, none of them is committed; where that was no fault of the storage, each of them is tried again
-        /// by itself.
+        /// Where it throws, none of them is committed; where that was no fault of the storage, each of them is tried
+        /// again by itself.
         public var finishing: @Sendable (Connection) throws(SQLiteError) -> Void = { _ in }
         /// After a transaction could not be begun or was not committed, and before its works are told.
         public var failed: @Sendable (SQLiteError) -> Void = { _ in }

@@ -6,8 +6,8 @@ import Testing
 /// Whoever is told of commits is told in the same way of the last as of the first.
 @Suite struct TransactionListenersTests {
     /// A closure that is wrapped anew with each look at it is called through all of its wrappings: after some hundred
-    /// thousand commits there is no stack left.
-    @Test func aThousandCommitsLaterTheCallIsNoDeeper() {
+    /// thousand commits there is no stack left. A sanitizer keeps variables elsewhere, and leaves this test out.
+    @Test func aSmallStackIsEnoughHoweverManyCommits() {
         let places = Mutex<[UInt]>([])
         let listeners = TransactionListeners()
         listeners.set(bell: {
@@ -15,8 +15,8 @@ import Testing
             places.withLock { $0.append(place) }
         })
         for _ in 0..<1000 { listeners.answered() }
-        let told = places.withLock { Set($0) }
-        #expect(told.count == 1)
+        let told = places.withLock { $0 }
+        #expect(told.count == 1000 && Set(told).count == 1)
     }
 
     @Test func itTellsWhoWasNamedLast() {

@@ -42,8 +42,8 @@ extension FaultTests {
             #expect(try #require(calls[.gathered]) < 10)
         }
 
-        /// A log in which a transaction that has outgrown its cache finds its own pages again, and others do, beyond what
-        /// is gathered at once, too.
+        /// A log in which a transaction that has outgrown its cache finds its own pages again, and others do, beyond
+        /// what is gathered at once, too.
         @Test(arguments: LogWrites.allCases)
         func whatDoesNotFitIntoTheCacheIsFoundInTheLog(_ writes: LogWrites) throws {
             let folder = try TemporaryFolder()

@@ -13,8 +13,8 @@ final class TransactionListeners: Sendable {
 
     /// Who is told when a transaction's works have been answered.
     ///
-    /// A closure in a `Mutex` by itself would be wrapped once more each time that it is looked at, and each call go through
-    /// all of the wrappings, until the stack ends.
+    /// A closure in a `Mutex` by itself would be wrapped once more each time that it is looked at, and each call go
+    /// through all of the wrappings, until the stack ends.
     private struct Bell {
         let ring: @Sendable () -> Void
     }
