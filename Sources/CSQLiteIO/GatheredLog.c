@@ -4,7 +4,9 @@
 /// The methods of an open write-ahead log, and what is written to it but not yet to the file.
 ///
 /// SQLite syncs a commit before it tells others of its frames, so nobody looks for what is only here. Where the file
-/// refuses what was gathered, the sync fails, and with it the commit, as it would have with the write.
+/// refuses what was gathered, it stays, and the next write or the sync tries again; where that fails too, the commit
+/// does, as it would have with the write. What a transaction has gathered and did not commit is forgotten with it:
+/// another process may write its own frames to the same place from then on.
 typedef struct {
     sqlite3_io_methods methods; // First, so that the file's own pointer leads here.
     const sqlite3_io_methods *original;
@@ -19,9 +21,10 @@ static gathered_log *log_of(sqlite3_file *file) {
 
 static int flush(sqlite3_file *file) {
     gathered_log *log = log_of(file);
-    int count = log->count;
-    log->count = 0;
-    return count == 0 ? SQLITE_OK : log->original->xWrite(file, log->bytes, count, log->offset);
+    if (log->count == 0) return SQLITE_OK;
+    int result = log->original->xWrite(file, log->bytes, log->count, log->offset);
+    if (result == SQLITE_OK) log->count = 0;
+    return result;
 }
 
 static int write_bytes(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
@@ -57,13 +60,19 @@ static int file_size(sqlite3_file *file, sqlite3_int64 *size) {
     return result == SQLITE_OK ? log_of(file)->original->xFileSize(file, size) : result;
 }
 
+/// What is still gathered here is of no commit, for a commit is synced.
 static int close_file(sqlite3_file *file) {
     gathered_log *log = log_of(file);
-    int flushed = flush(file);
     file->pMethods = log->original;
     sqlite3_free(log);
-    int closed = file->pMethods->xClose(file);
-    return flushed == SQLITE_OK ? closed : flushed;
+    return file->pMethods->xClose(file);
+}
+
+/// Called after each rollback, also of a commit that failed and of those that SQLite makes by itself; never of a
+/// savepoint, whose transaction goes on. https://www.sqlite.org/c3ref/commit_hook.html
+static void forget(void *log_file) {
+    sqlite3_file *file = log_file;
+    if (file->pMethods != 0 && file->pMethods->xClose == close_file) log_of(file)->count = 0;
 }
 
 int kith_gather_log(sqlite3 *db) {
@@ -86,5 +95,7 @@ int kith_gather_log(sqlite3 *db) {
     log->offset = 0;
     log->count = 0;
     file->pMethods = &log->methods;
+    // The file's place belongs to the connection, and is there for as long as it can roll back.
+    sqlite3_rollback_hook(db, forget, file);
     return SQLITE_OK;
 }

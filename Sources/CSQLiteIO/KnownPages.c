@@ -3,8 +3,8 @@
 /// SQLite's own page cache, and which numbers its pages have.
 ///
 /// While SQLite balances a tree it lends one page the number of the page that locks use, which is beyond the end of
-/// most files. Its own cache remembers that as the greatest number, and so walks through all of its pages when the commit
-/// then cuts it to the file's length. https://www.sqlite.org/c3ref/pcache_methods2.html
+/// most files. Its own cache remembers that as the greatest number, and so walks through all of its pages when the
+/// commit then cuts it to the file's length. https://www.sqlite.org/c3ref/pcache_methods2.html
 typedef struct {
     sqlite3_pcache *pages;
     unsigned last; // No page has a greater number, but for one that has the lent one.

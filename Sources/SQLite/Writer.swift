@@ -5,7 +5,8 @@ internal import Synchronization
 /// own, and answers them once the commit is on disk (`synchronous=FULL`).
 ///
 /// A work that throws is undone alone. Where the commit fails, or SQLite rolls back by itself, every work that ran in
-/// the transaction fails. Works run in the order in which they were submitted, and so do their completions.
+/// the transaction fails; where what they left could not be written (`Hooks.finishing`), each is tried again alone.
+/// Works run in the order in which they were submitted, and so do their completions.
 public final class Writer: Sendable {
     private struct Waiting {
         var jobs: [WriterJob] = []

@@ -5,8 +5,10 @@ import Testing
 
 /// Whoever is told of commits is told in the same way of the last as of the first.
 @Suite struct TransactionListenersTests {
-    /// A closure that is wrapped anew with each look at it is called through all of its wrappings: after some hundred
-    /// thousand commits there is no stack left. A sanitizer keeps variables elsewhere, and leaves this test out.
+    /// A closure that is wrapped anew with each look at it is called through all of its wrappings.
+    ///
+    /// After some hundred thousand commits there would be no stack left. A sanitizer keeps variables elsewhere, and
+    /// leaves this test out.
     @Test func aSmallStackIsEnoughHoweverManyCommits() {
         let places = Mutex<[UInt]>([])
         let listeners = TransactionListeners()

@@ -114,6 +114,8 @@ import Testing
     static var options: Writer.Options {
         var options = Writer.Options()
         options.connection.vfs = "fault"
+        // Few pages, so that transactions outgrow it and write to the log before they commit.
+        options.connection.cacheKiB = 16
         // So small that the run meets many checkpoints and a log that begins again.
         options.checkpointPages = 6
         // Calls are counted: one thread makes them all.

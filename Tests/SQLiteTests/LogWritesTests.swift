@@ -1,5 +1,6 @@
 import CFaultVFS
 import SQLite
+import Synchronization
 import Testing
 
 extension FaultTests {
@@ -65,6 +66,36 @@ extension FaultTests {
             #expect(try reader.one(Self.sum) { [$0.int(0), $0.int(1)] } == [200, 200 * 3001])
             writer.stop()
             #expect(try IntegrityCheck.run(on: reader).isSound)
+        }
+
+        /// What a transaction has gathered and did not commit is forgotten: it stood where others commit next.
+        @Test func whatWasGatheredAndUndoneIsNeverWritten() throws {
+            let folder = try TemporaryFolder()
+            let path = folder.file("w.db")
+            let before = try Connection(path: path, options: .init(.create))
+            try before.script("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT) STRICT")
+            var options = Writer.Options()
+            options.connection.cacheKiB = 16
+            var hooks = Writer.Hooks()
+            let refuses = Mutex(true)
+            hooks.finishing = { _ throws(SQLiteError) in
+                guard refuses.withLock({ $0 }) else { return }
+                throw SQLiteError(code: ResultCode(rawValue: Constraint.check.rawValue))
+            }
+            for count in [1, 3, 10, 31, 60, 200] {
+                let writer = try Writer(path: path, options: options, hooks: hooks)
+                try before.script("PRAGMA wal_checkpoint(TRUNCATE); DELETE FROM t; PRAGMA wal_checkpoint(TRUNCATE)")
+                refuses.withLock { $0 = true }
+                #expect(throws: WriterError.self) { try writer.perform { try Self.fill(count, $0) } }
+                let other = try Connection(path: path, options: .init(.write))
+                try other.transaction { try Self.fill(50, other) }
+                refuses.withLock { $0 = false }
+                try writer.perform { try Self.fill(1, $0) }
+                #expect(try other.one(Self.sum) { [$0.int(0), $0.int(1)] } == [51, 51 * 3000], "after \(count)")
+                #expect(try IntegrityCheck.run(on: other).isSound, "after \(count)")
+                writer.stop()
+                #expect(try before.one(Self.sum) { $0.int(0) } == 51, "after \(count)")
+            }
         }
 
         private struct Undone: Error {}

@@ -12,9 +12,9 @@ int kith_keep_mapping(sqlite3 *db);
 static const int kith_gathered_bytes_max = 31 * (24 + 4096);
 
 /// Has a connection write the frames of its write-ahead log together instead of in two writes each: at the latest
-/// where it syncs the log, or reads it. To be called once, on a connection that has opened its log and syncs each commit
-/// (`synchronous=FULL`): without a sync others would look for frames that are not in the file yet. Without effect on disks
-/// for which SQLite pads its commits to whole sectors.
+/// where it syncs the log, or reads it. To be called once, on a connection that has opened its log and syncs each
+/// commit (`synchronous=FULL`): without a sync others would look for frames that are not in the file yet. Without
+/// effect on disks for which SQLite pads its commits to whole sectors. Takes the connection's rollback hook.
 int kith_gather_log(sqlite3 *db);
 
 /// Has every page cache of the process know which numbers its pages have, so that cutting it to a length beyond them

@@ -13,6 +13,8 @@ struct AuditBatch {
 
     /// Adds the rows of a work that was done.
     mutating func add(_ rows: [AuditEntry]) {
+        // A fault was that of a transaction before.
+        if !isWanted { fault = nil }
         isWanted = true
         self.rows += rows
     }

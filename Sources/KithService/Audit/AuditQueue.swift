@@ -159,12 +159,18 @@ final class AuditQueue: Sendable {
         }
         guard isWanted else { return }
         do {
-            try write({ _ in }, entries: { _ in [] }, completion: { _ in })
+            try write({ _ in }, entries: { _ in [] }) { [weak self] result in
+                if case .failure = result { self?.flushLater() }
+            }
         } catch {
-            // The writer has too much to do: it is asked again a little later.
-            state.withLock { $0.isBatchDue = false }
-            setAlarm()
+            // The writer has too much to do.
+            flushLater()
         }
+    }
+
+    private func flushLater() {
+        state.withLock { $0.isBatchDue = false }
+        setAlarm()
     }
 
     /// Hands what waits to the writer a last time; to be called before the database is closed, which waits for it.

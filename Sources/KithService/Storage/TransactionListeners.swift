@@ -26,9 +26,12 @@ final class TransactionListeners: Sendable {
 
     private let state = Mutex(State())
 
-    /// Says who writes the trail.
+    /// Says who writes the trail: once, for the works of one trail cannot be told from those of another.
     func set(_ trail: Trail) {
-        state.withLock { $0.trail = trail }
+        state.withLock { state in
+            precondition(state.trail == nil, "a database has one trail")
+            state.trail = trail
+        }
     }
 
     /// Says who is told of answers.
