@@ -10,8 +10,8 @@ final class AuditQueue: Sendable {
     static let gatherMilliseconds: Int64 = 500
     /// How many entries do not wait for that.
     static let gatherCount = 1024
-    /// How many entries wait at most; further requests are refused.
-    static let countMax = 8192
+    /// How many entries wait at most, as many as come in a second of the heaviest load; further requests are refused.
+    static let countMax = 32_768
     /// How long the writer may take over an entry before further requests are refused, in milliseconds.
     static let overdueMilliseconds: Int64 = 5000
 
