@@ -136,6 +136,10 @@ import Testing
         let writer = try Writer(path: folder.file("f.db"), options: Self.options)
         try writer.perform {
             try $0.script("CREATE TABLE t (id INTEGER PRIMARY KEY, twin INTEGER UNIQUE, filler TEXT NOT NULL) STRICT")
+            // With it SQLite undoes a statement that meets a full disk alone, and its transaction goes on.
+            try $0.script("CREATE TABLE told (id INTEGER, filler TEXT)")
+            try $0.script(
+                "CREATE TRIGGER t_told AFTER INSERT ON t BEGIN INSERT INTO told VALUES (NEW.id, NEW.filler); END")
         }
         writer.stop()
         return folder
