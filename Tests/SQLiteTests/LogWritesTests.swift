@@ -8,6 +8,9 @@ extension FaultTests {
     @Suite struct LogWritesTests {
         private static let insert: SQL = "INSERT INTO t (id, text) VALUES ($1, $2)"
         private static let grow: SQL = "UPDATE t SET text = text || $1 WHERE id % 7 = $2"
+        private static let markOne: SQL = "UPDATE t SET mark = $1 WHERE id = $2"
+        private static let markAll: SQL = "UPDATE t SET mark = $1"
+        private static let marks: SQL = "SELECT mark FROM t ORDER BY id"
         private static let sum: SQL = "SELECT count(*), sum(length(text)) FROM t"
 
         private func writer(_ folder: TemporaryFolder, _ writes: LogWrites, cacheKiB: Int) throws -> Writer {
@@ -96,6 +99,44 @@ extension FaultTests {
                 writer.stop()
                 #expect(try before.one(Self.sum) { $0.int(0) } == 51, "after \(count)")
             }
+        }
+
+        /// A read of what was gathered writes it first; where the disk is full then, SQLite undoes the statement alone,
+        /// and its transaction goes on with frames of which the file knows nothing yet.
+        @Test func whatAFullDiskRefusedDuringAReadIsWrittenLater() throws {
+            let folder = try TemporaryFolder()
+            let path = folder.file("w.db")
+            let writer = try writer(folder, .gathered, cacheKiB: 16)
+            let count = Int64(24)
+            try writer.perform { connection in
+                try Self.fill(Int(count), connection)
+                try connection.script("ALTER TABLE t ADD COLUMN mark INTEGER CHECK (mark >= 0)")
+            }
+            let other = try Connection(path: path, options: .init(.write))
+            var wentOn = 0
+            for at in Int32(1)...40 {
+                // From here on each page is read from the file itself, and nothing gathered is in the way.
+                try other.script("PRAGMA wal_checkpoint(TRUNCATE)")
+                let committed = Result {
+                    try writer.perform { connection -> Bool in
+                        for id in 1...count { try connection.run(Self.markOne, Int64(at), id) }
+                        fault_arm(fault_full, at, 1)
+                        // Of many rows with a check: what SQLite can undo by itself.
+                        defer { fault_arm(fault_none, 0, 0) }
+                        do { try connection.run(Self.markAll, Int64(at) + 1000) } catch { return true }
+                        return false
+                    }
+                }
+                guard case .success(let wasUndone) = committed else { continue }
+                var marks: [Int64] = []
+                try other.query(Self.marks) { marks.append($0.int(0)) }
+                let mark = Int64(at) + (wasUndone ? 0 : 1000)
+                #expect(marks == Array(repeating: mark, count: Int(count)), "at \(at)")
+                #expect(try IntegrityCheck.run(on: other).isSound, "at \(at)")
+                wentOn += wasUndone ? 1 : 0
+            }
+            #expect(wentOn > 0, "no transaction went on behind a full disk")
+            writer.stop()
         }
 
         private struct Undone: Error {}
