@@ -13,7 +13,7 @@ public protocol Application: Sendable {
     func makeWorkerState() throws -> WorkerState
 
     /// Decides on a head before its body is read: which route, and how large a body it takes.
-    func admit(_ head: RequestHead, _ state: WorkerState) -> Admission
+    func admit(_ head: RequestHead, from peer: Peer?, _ state: WorkerState) -> Admission
 
     /// Answers a whole request, at once or later.
     func respond(to request: Request, _ exchange: Exchange, _ state: WorkerState) -> Reply

@@ -120,7 +120,7 @@ extension Worker {
         case .more: break
         case .admit(let head):
             WorkerCounters.add(1, to: counters.requests)
-            switch application.admit(head) {
+            switch application.admit(head, from: table[slot].peer) {
             case .accept(let bodyBytesMax):
                 let refused = active.connection.accept(bodyBytesMax: bodyBytesMax, hasInput: hasInput, now: now)
                 if let refused { reject(refused, slot, active) }

@@ -2,7 +2,7 @@ import HTTP
 
 /// An application with the state of one worker, its type put away so that the worker is compiled once and whole.
 protocol WorkerApplication: AnyObject {
-    func admit(_ head: RequestHead) -> Admission
+    func admit(_ head: RequestHead, from peer: Peer?) -> Admission
     func respond(to request: Request, _ exchange: Exchange) -> Reply
     func completed(_ record: AccessRecord)
     func settle()
@@ -20,7 +20,7 @@ final class BoundApplication<App: Application>: WorkerApplication {
         state = try app.makeWorkerState()
     }
 
-    func admit(_ head: RequestHead) -> Admission { app.admit(head, state) }
+    func admit(_ head: RequestHead, from peer: Peer?) -> Admission { app.admit(head, from: peer, state) }
     func respond(to request: Request, _ exchange: Exchange) -> Reply { app.respond(to: request, exchange, state) }
     func completed(_ record: AccessRecord) { app.completed(record, state) }
     func settle() { app.settle(state) }

@@ -17,8 +17,11 @@ final class ServedApplication: Application {
         try service.makeContext()
     }
 
-    func admit(_ head: RequestHead, _ state: WorkerContext) -> Admission {
-        .accept(bodyBytesMax: service.bodyBytesMax(of: head))
+    func admit(_ head: RequestHead, from peer: Peer?, _ state: WorkerContext) -> Admission {
+        if head.expectsContinue, let refusal = service.refusal(of: head, from: peer, state) {
+            return .refuse(refusal)
+        }
+        return .accept(bodyBytesMax: service.bodyBytesMax(of: head))
     }
 
     func respond(to request: Request, _ exchange: Exchange, _ state: WorkerContext) -> Reply {

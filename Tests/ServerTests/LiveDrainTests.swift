@@ -135,7 +135,7 @@ import Testing
             struct Broken: Error {}
             let made = Counter()
             func makeWorkerState() throws { if made.value == 1 { throw Broken() } else { made.add() } }
-            func admit(_ head: RequestHead, _ state: Void) -> Admission { .accept(bodyBytesMax: 0) }
+            func admit(_ head: RequestHead, from peer: Peer?, _ state: Void) -> Admission { .accept(bodyBytesMax: 0) }
             func respond(to request: Request, _ exchange: Exchange, _ state: Void) -> Reply { .later }
             func completed(_ record: AccessRecord, _ state: Void) {}
             func settle(_ state: Void) {}

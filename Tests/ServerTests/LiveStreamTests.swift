@@ -80,7 +80,7 @@ import Testing
         init(pauseSeconds: Double = 60) { self.pauseSeconds = pauseSeconds }
 
         func makeWorkerState() throws {}
-        func admit(_ head: RequestHead, _ state: Void) -> Admission { .accept(bodyBytesMax: 0) }
+        func admit(_ head: RequestHead, from peer: Peer?, _ state: Void) -> Admission { .accept(bodyBytesMax: 0) }
         func respond(to request: Request, _ exchange: Exchange, _ state: Void) -> Reply {
             let stream = QuietStream(pauseSeconds: pauseSeconds)
             made.withLock { $0.append(stream) }

@@ -31,7 +31,7 @@ final class TestApplication: Application {
 
     func makeWorkerState() throws -> State { State() }
 
-    func admit(_ head: RequestHead, _ state: State) -> Admission {
+    func admit(_ head: RequestHead, from peer: Peer?, _ state: State) -> Admission {
         switch head.path.segment(0) {
         case "refused": .refuse(Response(.unauthorized, contentType: "text/plain", body: Array("no".utf8)))
         case "tiny": .accept(bodyBytesMax: 10)

@@ -23,29 +23,58 @@ struct Pipeline {
     /// Answers now, or later from the writer.
     func run(later: @escaping @Sendable (Response) -> Void) -> Response? {
         do {
-            if request.head.isAsteriskForm { return envelope.seal(options(service.methods)) }
-            switch service.router.match(request.head.method, request.head.path) {
+            switch try find() {
+            case .options(let allowed):
+                return envelope.seal(Reply(status: .noContent, allow: allowed, content: .none))
             case .route(let served, let path):
                 guard served.route.roles != nil else {
                     return envelope.seal(try open(served.route), route: served.route)
                 }
                 return serve(served, path, later)
-            case .methodNotAllowed(let allow):
-                let allowed = allow.map { $0.rawValue }.joined(separator: ", ")
-                if request.head.method == .options { return envelope.seal(options(allowed)) }
-                try requireToken()
-                throw MethodNotAllowed(allow: allowed)
-            case .notFound:
-                try requireToken()
-                throw AppError.notFound
             }
         } catch {
             return envelope.seal(error)
         }
     }
 
-    private func options(_ allowed: String) -> Reply {
-        Reply(status: .noContent, allow: allowed, content: .none)
+    /// Why the request is refused whatever its body says; nil where the body is wanted.
+    ///
+    /// A client that asks before it sends a body pays for it as for a request.
+    func refusal() -> Response? {
+        var trace: AuditTrace?
+        do {
+            guard case .route(let served, let path) = try find(), served.route.roles != nil else { return nil }
+            try context.reader.read {
+                _ = try call(served.route, path, try admit(served, path, &trace))
+                try requireJSON(served.route, hasBody: true)
+            }
+            return nil
+        } catch {
+            guard let trace else { return envelope.seal(error) }
+            return audited.response(to: error, trace)
+        }
+    }
+
+    /// What a request is for.
+    private enum Aim {
+        /// The methods that a path has, or the service.
+        case options(String)
+        case route(ServedRoute, [String])
+    }
+
+    private func find() throws -> Aim {
+        if request.head.isAsteriskForm { return .options(service.methods) }
+        switch service.router.match(request.head.method, request.head.path) {
+        case .route(let served, let path): return .route(served, path)
+        case .methodNotAllowed(let allow):
+            let allowed = allow.map { $0.rawValue }.joined(separator: ", ")
+            if request.head.method == .options { return .options(allowed) }
+            try requireToken()
+            throw MethodNotAllowed(allow: allowed)
+        case .notFound:
+            try requireToken()
+            throw AppError.notFound
+        }
     }
 
     /// Without a valid token every path but the open ones looks the same.
@@ -69,18 +98,10 @@ struct Pipeline {
             var pending: Route.Work?
             var opening: Opening?
             let reply = try context.reader.read { () -> Reply? in
-                let begun = try admit(served, path, &trace)
-                let caller = begun.access
-                let call = Call(
-                    request: request, path: path,
-                    parameters: try Parameters(
-                        request.head.query, route.parameters, vocabularies: service.vocabularies),
-                    access: caller, mediaType: try Negotiation.choose(route.offers, request.head.fields),
-                    service: service, trace: begun,
-                    source: .reader(context.reader, nowText: context.texts(of: now).now), context: context)
+                let call = try call(route, path, try admit(served, path, &trace))
                 opening = try Opening(call, route, requestID)
                 if opening != nil {
-                    try requireJSON(route)
+                    try requireJSON(route, hasBody: !request.body.isEmpty)
                     return nil
                 }
                 let target = MergedTarget(call, route)
@@ -88,13 +109,13 @@ struct Pipeline {
                 case .open(let answer):
                     return try answer(service, context)
                 case .read(let answer):
-                    try requireJSON(route)
+                    try requireJSON(route, hasBody: !request.body.isEmpty)
                     context.writer.clear(capacityBytesMax: WorkerContext.bufferBytesMax)
                     return try target.explained(call.reading) { try answer(call, &context.writer) }
                 case .write(let prepare):
-                    try requireJSON(route)
+                    try requireJSON(route, hasBody: !request.body.isEmpty)
                     let work = try target.explained(call.reading) { try prepare(call) }
-                    pending = try idempotent(target.explained(work), route, caller)
+                    pending = try idempotent(target.explained(work), route, call.access)
                     return nil
                 }
             }
@@ -110,6 +131,15 @@ struct Pipeline {
             guard let trace else { return envelope.seal(error, route: route) }
             return audited.response(to: error, trace)
         }
+    }
+
+    private func call(_ route: Route, _ path: [String], _ trace: AuditTrace) throws -> Call {
+        Call(
+            request: request, path: path,
+            parameters: try Parameters(request.head.query, route.parameters, vocabularies: service.vocabularies),
+            access: trace.access, mediaType: try Negotiation.choose(route.offers, request.head.fields),
+            service: service, trace: trace,
+            source: .reader(context.reader, nowText: context.texts(of: now).now), context: context)
     }
 
     /// Finds out who asks, and whether the route is open to them: before any record is looked at.
@@ -171,8 +201,8 @@ struct Pipeline {
         }
     }
 
-    private func requireJSON(_ route: Route) throws {
-        guard route.body != nil, route.needsBody || !request.body.isEmpty else { return }
+    private func requireJSON(_ route: Route, hasBody: Bool) throws {
+        guard route.body != nil, route.needsBody || hasBody else { return }
         try Negotiation.requireJSON(request.head.fields, isPatch: route.method == .patch)
     }
 

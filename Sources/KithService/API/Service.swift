@@ -132,6 +132,13 @@ public final class Service: Sendable {
         Pipeline(service: self, request: request, context: context).run(later: later)
     }
 
+    /// The answer to a request whose client waits to be asked for its body, where the body is not wanted.
+    ///
+    /// - Parameter peer: Who sent the head.
+    public func refusal(of head: RequestHead, from peer: Peer?, _ context: WorkerContext) -> Response? {
+        Pipeline(service: self, request: Request(head: head, peer: peer), context: context).refusal()
+    }
+
     /// Lets go of what the requests of a round have shared; to be called before the worker waits for more.
     public func settle(_ context: WorkerContext) {
         context.reader.release()
