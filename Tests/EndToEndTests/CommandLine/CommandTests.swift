@@ -63,7 +63,8 @@ extension EndToEnd {
 
         @Test(arguments: [
             "", "serve", "migrate", "token", "token create", "token list", "token revoke", "backup", "restore", "check",
-            "openapi", "healthcheck", "audit", "audit verify", "audit anchor",
+            "openapi", "healthcheck", "audit", "audit verify", "audit anchor", "demo", "import", "import open-referral",
+            "retention", "retention due",
         ])
         func helpIsThere(command: String) throws {
             let outcome = try run("\(command) --help")
@@ -97,6 +98,15 @@ extension EndToEnd {
             #expect(try run("token revoke \(id)").code == 1)
             #expect(try run("token list").out.contains("revoked_at=INSTANT"))
             #expect(try run("check").code == 0)
+        }
+
+        /// Scripts make a token when they need one: the worker is the same for the same name in the same role.
+        @Test func aNameAndRoleAreOneWorkerHoweverManyTokens() throws {
+            for _ in 1...3 { #expect(try run("token create --name Ann_Lee --role practitioner").out == "TOKEN\n") }
+            #expect(try run("token create --name Ann_Lee --role auditor").out == "TOKEN\n")
+            #expect(
+                try Program.sql(scratch.file("kith.db"), "SELECT name, role FROM workers ORDER BY role")
+                    == ["Ann Lee|auditor", "Ann Lee|practitioner"])
         }
 
         @Test func aMistypedRoleNamesTheNearest() throws {
