@@ -6,8 +6,8 @@ internal import SQLite
 ///
 /// So it needs constant memory, and never holds a read transaction open while a client is slow.
 final class RecordStream<Source: Listing>: BodyStream, @unchecked Sendable {
-    // Guarded by the server: a stream is made, asked and cancelled on its connection's worker alone, and reads with
-    // that worker's reader.
+    // Guarded by the server: a stream is asked and cancelled on its connection's worker alone, and reads with that
+    // worker's reader or one of its own.
 
     /// How many records one piece has at most.
     static var pieceCountMax: Int { 100 }
@@ -38,6 +38,8 @@ final class RecordStream<Source: Listing>: BodyStream, @unchecked Sendable {
 
     func next() throws -> [UInt8]? {
         guard !isFinished else { return nil }
+        // A reader of the stream's own has nobody else who lets the snapshot go before the client's next piece.
+        defer { reader.release() }
         var lines = JSONWriter()
         var ids: [ID] = []
         let next = try reader.read {

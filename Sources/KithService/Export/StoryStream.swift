@@ -8,8 +8,8 @@ internal import SQLite
 /// Which records it has, and their versions, is found out in one snapshot. Each piece reads some of them again, as the
 /// caller may by then; one that has changed since is read as it was.
 final class StoryStream: BodyStream, @unchecked Sendable {
-    // Guarded by the server: a stream is made, asked and cancelled on its connection's worker alone, and reads with
-    // that worker's reader.
+    // Guarded by the server: a stream is asked and cancelled on its connection's worker alone, and reads with that
+    // worker's reader or one of its own.
 
     /// How many records one piece has at most.
     static let pieceCountMax = 50
@@ -42,6 +42,8 @@ final class StoryStream: BodyStream, @unchecked Sendable {
 
     func next() throws -> [UInt8]? {
         if case .end = step { return nil }
+        // A reader of the stream's own has nobody else who lets the snapshot go before the client's next piece.
+        defer { reader.release() }
         return try reader.read {
             let now = service.clock.now().wholeSecond.canonical
             let reading = ReadTransaction(db: reader.connection, access: access, nowText: now)
