@@ -46,7 +46,8 @@ public enum Backup {
     ///   - file: the backup.
     ///   - database: the database to be replaced; there may be none.
     ///   - migrations: what this program knows; an older backup is fine, and is migrated at the next start.
-    /// - Returns: the name that the old database has now; nil where there was none.
+    /// - Returns: the name that the old database has now, or that its logs begin with where those alone were left; nil
+    ///   where there was none.
     /// - Throws: `BackupError`; the database is then as it was.
     @discardableResult
     public static func restore(
@@ -64,7 +65,8 @@ public enum Backup {
         }
         let old = try ReplacedDatabase(database)
         do throws(FileError) {
-            FileSystem.copyOwner(of: old == nil ? FileSystem.folder(of: database) : database, to: part)
+            let owned = FileSystem.exists(database) ? database : FileSystem.folder(of: database)
+            FileSystem.copyOwner(of: owned, to: part)
             let aside = try old?.keepAside()
             try FileSystem.rename(part, over: database)
             try FileSystem.sync(FileSystem.folder(of: database))

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 import Testing
 
@@ -134,6 +135,25 @@ import Testing
         #expect(aside == path + ".before-restore")
         #expect(try ids(path) == [])
         #expect(folder.names == ["b.db", "b.db.before-restore", "b.db.before-restore-wal", "copy.db"])
+    }
+
+    /// The log of a database that was moved away would be played into the one that gets its name.
+    @Test func aLogThatWasLeftAloneGoesAsideToo() throws {
+        try Backup.copy(from: path, to: target)
+        try {
+            var options = Connection.Options(.write)
+            options.keepsLogOnClose = true
+            let connection = try Connection(path: path, options: options)
+            try connection.transaction { for id in 5000..<5200 { try connection.run(Self.insert, id) } }
+        }()
+        #expect(rename(path, folder.file("broken.db")) == 0)
+        #expect(folder.names.contains("b.db-wal"))
+        let aside = try Backup.restore(from: target, to: path, migrations: Self.migrations)
+        #expect(aside == path + ".before-restore")
+        #expect(try ids(path) == [])
+        let restored = try Connection(path: path, options: .init(.write))
+        #expect(try IntegrityCheck.run(on: restored).isSound)
+        #expect(folder.names.contains("b.db.before-restore-wal"))
     }
 
     @Test func theCheckListsWhatIsWrong() throws {
