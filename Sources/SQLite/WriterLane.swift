@@ -141,6 +141,8 @@ final class WriterLane: @unchecked Sendable {
         let result = kith_gather_log(connection.database)
         guard result == SQLITE_OK else { throw SQLiteError(code: ResultCode(rawValue: result), sql: nil) }
         checkpoints.watch(connection)
+        // What another has left in the log may have been meant to go from it: nobody remembers.
+        connection.emptiesLog = true
         return connection
     }
 

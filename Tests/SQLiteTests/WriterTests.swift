@@ -1,7 +1,8 @@
 import Dispatch
-import SQLite
 import Synchronization
 import Testing
+
+@testable import SQLite
 
 @Suite struct WriterTests {
     let folder: TemporaryFolder
@@ -339,6 +340,27 @@ import Testing
         writer.stop()
         #expect(notices.withLock { $0 }.count <= held.count + 1)
         #expect(read(path + "-wal")?.count ?? 0 == 0)
+    }
+
+    /// A process that ended before it had emptied the log of what was erased tells nobody of it.
+    @Test func whatIsFoundInTheLogDoesNotStayThere() throws {
+        let words = "words that were to go"
+        func isInTheLog() -> Bool {
+            String(decoding: read(path + "-wal") ?? [], as: UTF8.self).contains(words)
+        }
+        try {
+            var options = Connection.Options(.write)
+            options.keepsLogOnClose = true
+            let connection = try Connection(path: path, options: options)
+            try connection.run(Self.insert, 1, words)
+            try connection.script("PRAGMA secure_delete = ON; DELETE FROM t")
+        }()
+        #expect(isInTheLog())
+        let writer = try Writer(path: path)
+        // The log is emptied behind a commit; the second waits for that.
+        for id in 2...3 { try writer.perform { _ = try $0.run(Self.insert, id, "x") } }
+        #expect(!isInTheLog())
+        writer.stop()
     }
 
     @Test func afterStopNothingIsTakenAndNoLogIsLeft() throws {
