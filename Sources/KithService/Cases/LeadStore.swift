@@ -51,17 +51,20 @@ enum LeadStore {
         try db.one(activeWorker, id) { ID($0.text(0)) } ?? nil
     }
 
-    /// Begins a period again for the worker who led last, or where that worker has left, for the caller.
+    /// Begins a period again for the worker who led last, or where that worker has left, for a caller who supervised
+    /// them.
     ///
     /// - Returns: The worker who leads now.
     /// - Throws: `AppError.conflict` where neither can lead; `SQLiteError`.
     static func resume(_ id: ID, by access: Access, _ transaction: WriteTransaction) throws -> ID {
         let last = try transaction.db.one(lastWorker, id) { ID($0.text(0)) } ?? nil
-        let candidates = [last, access.worker].compactMap(\.self)
         let reading = transaction.reading(by: access)
-        guard let next = try candidates.first(where: { try OrganisationStore.canLead($0, reading) }) else {
-            throw AppError.conflict(.workerCannotLead, "Nobody is here to lead the case.")
+        var next = last
+        if try last.map({ try OrganisationStore.canLead($0, reading) }) != true {
+            try requireGiver(of: id, reading)
+            next = access.worker
         }
+        guard let next else { throw AppError.conflict(.workerCannotLead, "Nobody is here to lead the case.") }
         try begin(next, of: id, by: access, transaction)
         return next
     }

@@ -59,6 +59,34 @@ import Testing
         #expect(try reads(lead))
     }
 
+    /// Who was let in for hours, covers for days or is in the team does not come to lead by their own hand.
+    @Test func whenTheLeadHasLeftTheirSupervisorOpensTheCaseAgain() throws {
+        let team = try test.makeTeam()
+        let leaving = try test.makeColleague(team: team)
+        let supervisor = try test.makeColleague(.supervisor, team: team)
+        let person = try test.make("/v1/people", #"{"preferred_name": "Danny"}"#, by: leaving)
+        let left = try test.make("/v1/cases", #"{"people": ["\#(person)"], "entry_route": "self"}"#, by: leaving)
+        let target = "/v1/cases/\(left)"
+        _ = try test.make(
+            target + "/team", #"{"member": {"type": "worker", "id": "\#(lead.id.canonical)"}, "contribution": "buddy"}"#,
+            by: leaving)
+        #expect(
+            try test.status("POST", target + "/state", by: leaving, #"{"state": "at_rest", "reason": "moved"}"#) == 200)
+        try test.leave(leaving)
+
+        let asking = ["Kith-Access-Purpose: direct_support", "Kith-Access-Reason: She rang and asked for help."]
+        for (colleague, fields) in [(lead, []), (other, asking)] {
+            for (last, body) in [("/reopen", "{}"), ("/state", #"{"state": "hello"}"#)] {
+                let answer = try test.ask("POST", target + last, by: colleague, body, fields: fields)
+                #expect(answer.status == .conflict, "\(last)")
+                #expect(try JSON.read(answer.text)["code"]?.stringValue == "not_theirs_to_give", "\(last)")
+            }
+        }
+        #expect(try test.status("POST", target + "/reopen", by: supervisor, "{}") == 200)
+        let found = try JSON.read(try test.ask("GET", target, by: supervisor).text)
+        #expect(found["lead"]?.stringValue == supervisor.id.canonical)
+    }
+
     @Test func aCoverOpensForItsDaysAndTheLastCountsWhole() throws {
         let cover = #"{"worker": "\#(other.id.canonical)", "from": "2026-11-23", "to": "2026-11-24"}"#
         _ = try test.make("/v1/cases/\(supportCase)/cover", cover, by: lead)

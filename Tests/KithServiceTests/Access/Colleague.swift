@@ -55,6 +55,13 @@ extension TestService {
         }
     }
 
+    /// Has a worker leave.
+    func leave(_ colleague: Colleague) throws {
+        try service.database.perform(service.clock, service.ids) {
+            _ = try $0.db.run("UPDATE workers SET active = 0 WHERE id = $1", colleague.id)
+        }
+    }
+
     /// Asks as somebody, with a JSON body where one is given.
     func ask(
         _ method: String, _ target: String, by colleague: Colleague, _ body: String? = nil, fields: [String] = []
