@@ -44,7 +44,7 @@ struct ServedService {
         try started(try server.start())
         server.waitUntilEnded()
         service.close()
-        app.log.flush()
+        app.log.finish()
     }
 
     private static func repeated(
@@ -64,6 +64,12 @@ struct ServedService {
             .init("kith_connections_refused_total", "Connections refused.", .counter, counters.connectionsRefused),
             .init("kith_requests_total", "Requests that were read.", .counter, counters.requests),
             .init("kith_rejections_total", "Messages that were refused.", .counter, counters.rejections),
+            .init(
+                "kith_responses_dropped_total", "Answers to clients that had gone.", .counter,
+                counters.responsesDropped),
+            .init(
+                "kith_accepts_paused_total", "Times that no connection was taken for want of descriptors.", .counter,
+                counters.acceptsPaused),
             .init("kith_received_bytes_total", "Bytes that came in.", .counter, counters.bytesReceived),
             .init("kith_sent_bytes_total", "Bytes that went out.", .counter, counters.bytesSent),
         ]
