@@ -18,10 +18,9 @@ final class ServedApplication: Application {
     }
 
     func admit(_ head: RequestHead, from peer: Peer?, _ state: WorkerContext) -> Admission {
-        if head.expectsContinue, let refusal = service.refusal(of: head, from: peer, state) {
-            return .refuse(refusal)
-        }
-        return .accept(bodyBytesMax: service.bodyBytesMax(of: head))
+        let bodyBytesMax = service.bodyBytesMax(of: head)
+        let refusal = service.refusal(of: head, from: peer, bodyBytesMax: bodyBytesMax, state)
+        return refusal.map(Admission.refuse) ?? .accept(bodyBytesMax: bodyBytesMax)
     }
 
     func respond(to request: Request, _ exchange: Exchange, _ state: WorkerContext) -> Reply {

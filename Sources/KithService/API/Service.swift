@@ -132,11 +132,25 @@ public final class Service: Sendable {
         Pipeline(service: self, request: request, context: context).run(later: later)
     }
 
-    /// The answer to a request whose client waits to be asked for its body, where the body is not wanted.
+    /// The answer to a request that is refused whatever its body says; nil where that is not known from its head.
     ///
-    /// - Parameter peer: Who sent the head.
-    public func refusal(of head: RequestHead, from peer: Peer?, _ context: WorkerContext) -> Response? {
-        Pipeline(service: self, request: Request(head: head, peer: peer), context: context).refusal()
+    /// It is looked for where it matters before the body is read: the client waits to be asked for it, or it is larger
+    /// than what is read of such a request, and 413 would not be the truth.
+    ///
+    /// - Parameters:
+    ///   - peer: Who sent the head.
+    ///   - bodyBytesMax: How large a body is read of it, in bytes.
+    public func refusal(
+        of head: RequestHead, from peer: Peer?, bodyBytesMax: Int, _ context: WorkerContext
+    ) -> Response? {
+        let isLarger =
+            switch head.framing {
+            case .none: false
+            case .length(let count): count > bodyBytesMax
+            case .chunked: bodyBytesMax <= Self.unusedBodyBytesMax
+            }
+        guard head.expectsContinue || isLarger else { return nil }
+        return Pipeline(service: self, request: Request(head: head, peer: peer), context: context).refusal()
     }
 
     /// Lets go of what the requests of a round have shared; to be called before the worker waits for more.

@@ -80,7 +80,7 @@ struct CORS: Sendable {
         fields.append(
             "Access-Control-Allow-Headers",
             "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Kith-Access-Reason, "
-                + "Kith-Access-Purpose")
+                + "Kith-Access-Purpose, Kith-On-Behalf-Of, Last-Event-ID")
         fields.append("Access-Control-Max-Age", "600")
         return fields
     }
