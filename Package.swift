@@ -10,6 +10,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What holds for every C target that is more than a header.
+let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
+
 let package = Package(
     name: "kith",
     products: [.executable(name: "kith", targets: ["kith"])],
@@ -21,8 +24,8 @@ let package = Package(
         .plugin(name: "EmbedFiles", capability: .buildTool()),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .target(name: "CEpoll"),
-        .target(name: "CSQLiteIO", dependencies: ["CSQLite"]),
+        .target(name: "CEpoll", cSettings: cSettings),
+        .target(name: "CSQLiteIO", dependencies: ["CSQLite"], cSettings: cSettings),
         .target(name: "JSON", swiftSettings: settings),
         .target(name: "HTTP", dependencies: ["JSON"], exclude: ["DESIGN.md"], swiftSettings: settings),
         .target(
@@ -47,7 +50,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "JSON"], swiftSettings: settings),
         .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], swiftSettings: settings),
-        .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
+        .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS", cSettings: cSettings),
         .testTarget(
             name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "CFaultVFS"], swiftSettings: settings),
         .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"], swiftSettings: settings),
