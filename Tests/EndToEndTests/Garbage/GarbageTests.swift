@@ -20,6 +20,8 @@ extension EndToEnd {
         private static let sanitizerFactor = Program.isSanitized ? 10.0 : 1
         /// How much memory the garbage may leave behind, in bytes: buffers of connections are kept for the next ones.
         private static let residentGrowthBytesMax = 96 << 20
+        /// How much more of it may be left behind by the second half, in bytes: what leaks goes on leaking.
+        private static let laterGrowthBytesMax = 16 << 20
         /// How many messages must have been sent each second: less is no attack.
         private static let messagesPerSecondMin = 50.0
 
@@ -43,6 +45,11 @@ extension EndToEnd {
                 let done = attacker.run(service, until: end)
                 totals.update { total in total = (total.sent + done.sent, total.answered + done.answered) }
             }
+            let residentHalfway = Watched(0)
+            let scale = Crowd(1) { _ in
+                Timing.pause(milliseconds: Int32(Self.seconds * 500))
+                residentHalfway.update { $0 = service.residentBytes }
+            }
             let lag = Watched(0.0)
             let metronome = Crowd(1) { _ in
                 let worst = Metronome().worstLagMilliseconds(until: end)
@@ -51,6 +58,7 @@ extension EndToEnd {
             let song = Canary(token: token).run(service, until: end)
             try attackers.join()
             try metronome.join()
+            try scale.join()
 
             let (sent, answered) = totals.read { $0 }
             let slowest = song.milliseconds.max() ?? .infinity
@@ -59,7 +67,8 @@ extension EndToEnd {
                 garbage: \(sent) messages, \(answered) answers heard; canary: \(song.milliseconds.count) answers, \
                 p50 \(song.percentile(50)) ms, p99 \(song.percentile(99)) ms, slowest \(slowest) ms; \
                 an idle thread \(lag.read { $0 }) ms late; \
-                resident \(residentBefore >> 20) to \(service.residentBytes >> 20) MiB
+                resident \(residentBefore >> 20), halfway \(residentHalfway.read { $0 } >> 20), \
+                then \(service.residentBytes >> 20) MiB
                 """)
             #expect(service.child.end == nil, "it crashed: \(service.child.err)")
             #expect(song.complaints == [])
@@ -69,13 +78,17 @@ extension EndToEnd {
             #expect(slowest <= allowed)
             #expect(Double(sent) >= Self.messagesPerSecondMin * Self.seconds / Self.sanitizerFactor)
             #expect(answered > sent / 10)
-            let growth = Double(service.residentBytes - residentBefore)
-            #expect(growth < Double(Self.residentGrowthBytesMax) * Self.sanitizerFactor)
+            Self.expectNoLeak(residentBefore, halfway: residentHalfway.read { $0 }, then: service.residentBytes)
             #expect(Timing.eventually { service.descriptorCount <= descriptorsBefore }, "descriptors are left open")
             #expect(!service.child.err.contains("request failed"), "\(service.child.err)")
             #expect(try service.stop() == .exited(0))
             let check = try Program.run(["check", "--database", service.database], in: service.scratch.path)
             #expect(check.code == 0, "\(check)")
+        }
+
+        private static func expectNoLeak(_ before: Int, halfway: Int, then: Int) {
+            #expect(Double(then - before) < Double(residentGrowthBytesMax) * sanitizerFactor)
+            #expect(Double(then - halfway) < Double(laterGrowthBytesMax) * sanitizerFactor)
         }
 
         private static func makeCase(_ client: Client, _ token: String) throws -> String {
