@@ -1,6 +1,6 @@
 /// The kinds of record that Kith keeps.
 ///
-/// To add one: a case here, a migration, a slice folder, a line in `Resources.swift`.
+/// To add one: CONTRIBUTING.md has the list.
 enum ResourceKind: String, Sendable, CaseIterable {
     case person, worker, agency, team, token, relationship, account
     case supportCase = "case"
