@@ -77,6 +77,32 @@ import Testing
         }
     }
 
+    /// What was said is never unsaid: the database refuses it, whatever the code would do.
+    @Test func whatIsAppendOnlyCannotBeChanged() throws {
+        defer { forget() }
+        _ = try teller.tell()
+        let db = try Connection(path: path, options: .init(.write))
+        var tables: Set<String> = []
+        try db.queryText(
+            "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%_never_changed'", []
+        ) { tables.insert($0.string(0)) }
+        var tried: Set<String> = []
+        for table in tables {
+            var count: Int64 = 0
+            try db.queryText("SELECT count(*) FROM \(table)", []) { count = $0.int(0) }
+            guard count > 0 else { continue }
+            tried.insert(table)
+            var column = ""
+            try db.queryText("SELECT name FROM pragma_table_info(?) WHERE cid = 0", [.text(table)]) {
+                column = $0.string(0)
+            }
+            #expect(throws: SQLiteError.self, "\(table)") {
+                try db.runText("UPDATE \(table) SET \(column) = \(column)", [])
+            }
+        }
+        #expect(tried.isSuperset(of: ["accounts", "case_moves", "audit", "handovers", "revisions"]), "\(tried)")
+    }
+
     /// What is printed to be tried is answered, and each answer has something in it.
     @Test func whatIsToBeTriedIsAnswered() throws {
         defer { forget() }

@@ -173,6 +173,9 @@ struct Scenario {
 
     /// The lines of an answer.
     private func written(_ response: Response, _ text: String, _ json: JSONValue?, isBrief: Bool) -> [String] {
+        #expect(response.fields.first(.cacheControl) == "no-store")
+        #expect(response.fields.first(.xContentTypeOptions) == "nosniff")
+        #expect(response.fields.first("Kith-Request-Id") != nil)
         var out = ["< \(response.status.code)"]
         guard !isBrief else { return out }
         for name in Self.compared {

@@ -67,9 +67,8 @@ import Testing
         let person = try test.make("/v1/people", #"{"preferred_name": "Danny"}"#, by: leaving)
         let left = try test.make("/v1/cases", #"{"people": ["\#(person)"], "entry_route": "self"}"#, by: leaving)
         let target = "/v1/cases/\(left)"
-        _ = try test.make(
-            target + "/team", #"{"member": {"type": "worker", "id": "\#(lead.id.canonical)"}, "contribution": "buddy"}"#,
-            by: leaving)
+        let member = #"{"member": {"type": "worker", "id": "\#(lead.id.canonical)"}, "contribution": "buddy"}"#
+        _ = try test.make(target + "/team", member, by: leaving)
         #expect(
             try test.status("POST", target + "/state", by: leaving, #"{"state": "at_rest", "reason": "moved"}"#) == 200)
         try test.leave(leaving)

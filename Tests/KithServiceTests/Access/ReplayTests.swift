@@ -58,6 +58,23 @@ import Testing
         }
     }
 
+    @Test func aKeyIsKeptForADayAndThenIsNew() throws {
+        func ask() throws -> Response {
+            try test.ask(
+                "POST", "/v1/people", by: lead, #"{"preferred_name": "Kay"}"#, fields: ["Idempotency-Key: day"])
+        }
+        let first = try ask()
+        test.clock.advance(seconds: Idempotency.keptSeconds - 1)
+        let again = try ask()
+        #expect(again.fields.first("Idempotency-Replayed") == "true")
+        #expect(again.fields.first(.location) == first.fields.first(.location))
+        test.clock.advance(seconds: 2)
+        let later = try ask()
+        #expect(later.status == .created)
+        #expect(later.fields.first("Idempotency-Replayed") == nil)
+        #expect(later.fields.first(.location) != first.fields.first(.location))
+    }
+
     @Test func aTieIsReadAsLongAsOneOfItsEndsIs() throws {
         let other = try test.make("/v1/people", #"{"preferred_name": "Ada"}"#, by: stand)
         let tie = AccessStory.tie("person \(other)", "person \(person)", "friend")
