@@ -48,8 +48,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: settings),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "JSON"], swiftSettings: settings),
-        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP"], swiftSettings: settings),
+        .target(name: "Messages", dependencies: ["HTTP"], path: "Tests/Messages", swiftSettings: settings),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "JSON", "Messages"], swiftSettings: settings),
+        .testTarget(name: "ServerTests", dependencies: ["Server", "HTTP", "Messages"], swiftSettings: settings),
         .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS", cSettings: cSettings),
         .testTarget(
             name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "CFaultVFS"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import HTTP
+import Messages
 import Testing
 
 /// Messages of the tables, spoilt at random: whatever comes of them, it is the same however the bytes are cut.

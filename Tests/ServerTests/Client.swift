@@ -38,8 +38,10 @@ final class Client {
 
     deinit { close(descriptor) }
 
-    func send(_ text: String, piece: Int = .max) throws {
-        var bytes = Array(text.utf8)[...]
+    func send(_ text: String, piece: Int = .max) throws { try send(Array(text.utf8), piece: piece) }
+
+    func send(_ bytes: [UInt8], piece: Int = .max) throws {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let part = Array(bytes.prefix(piece))
             let count = Glibc.send(descriptor, part, part.count, Int32(MSG_NOSIGNAL))

@@ -1,5 +1,6 @@
 import Dispatch
 import HTTP
+import Messages
 import Server
 import Synchronization
 
@@ -11,6 +12,7 @@ final class TestApplication: Application {
         var records: [AccessRecord] = []
         var settled = 0
         var waiting: [Exchange] = []
+        var lines: [String] = []
     }
 
     let stream: CountedStream
@@ -22,25 +24,50 @@ final class TestApplication: Application {
     /// What `/hold` waits at, on its worker: no application may, but so a test has the worker look away for a while.
     let gate = DispatchSemaphore(value: 0)
 
-    init(stream: CountedStream = CountedStream(pieces: 3)) { self.stream = stream }
+    private let bodyBytesMax: Int
+    private let keepsLines: Bool
+
+    /// Makes an application.
+    ///
+    /// - Parameters:
+    ///   - stream: what `/stream` answers with.
+    ///   - bodyBytesMax: how large a body is taken, where the path has no limit of its own.
+    ///   - keepsLines: whether ``takeLines()`` is told what was heard.
+    init(
+        stream: CountedStream = CountedStream(pieces: 3), bodyBytesMax: Int = 1 << 20, keepsLines: Bool = false
+    ) {
+        self.stream = stream
+        self.bodyBytesMax = bodyBytesMax
+        self.keepsLines = keepsLines
+    }
 
     /// What was reported as completed so far.
     var records: [AccessRecord] { seen.withLock { $0.records } }
     /// The exchanges of `/wait`, which the test answers by itself.
     var waiting: [Exchange] { seen.withLock { $0.waiting } }
 
+    /// What was heard since the last call: a head, a whole request or a refusal a line, as in a ``Transcript``.
+    func takeLines() -> [String] {
+        seen.withLock { seen in
+            defer { seen.lines = [] }
+            return seen.lines
+        }
+    }
+
     func makeWorkerState() throws -> State { State() }
 
     func admit(_ head: RequestHead, from peer: Peer?, _ state: State) -> Admission {
-        switch head.path.segment(0) {
+        keep(Transcript.line(head))
+        return switch head.path.segment(0) {
         case "refused": .refuse(Response(.unauthorized, contentType: "text/plain", body: Array("no".utf8)))
         case "tiny": .accept(bodyBytesMax: 10)
-        default: .accept(bodyBytesMax: 1 << 20)
+        default: .accept(bodyBytesMax: bodyBytesMax)
         }
     }
 
     func respond(to request: Request, _ exchange: Exchange, _ state: State) -> Reply {
         started.add()
+        keep(Transcript.line(body: request.body))
         var response = Response(.ok, contentType: "text/plain", body: Array("hello".utf8))
         response.note = request.head.path.segment(0)
         switch request.head.path.segment(0) {
@@ -81,8 +108,15 @@ final class TestApplication: Application {
     }
 
     func rejected(_ rejection: Rejection) -> Response {
-        Response(
+        keep(Transcript.line(rejection))
+        return Response(
             rejection.status, contentType: "application/problem+json",
             body: Array("{\"code\":\"\(rejection.code)\"}".utf8))
+    }
+
+    private func keep(_ line: @autoclosure () -> String) {
+        guard keepsLines else { return }
+        let line = line()
+        seen.withLock { $0.lines.append(line) }
     }
 }

@@ -1,9 +1,9 @@
-import HTTP
-import Testing
+package import HTTP
 
 /// One row of a table: a message and what comes of it.
-struct Message: Sendable, CustomTestStringConvertible {
-    enum Outcome: Sendable, Equatable {
+package struct Message: Sendable, CustomStringConvertible {
+    /// What comes of a message.
+    package enum Outcome: Sendable, Equatable {
         /// The last event is a rejection: status and code.
         case refused(String)
         /// The last event is a request with this body.
@@ -12,21 +12,31 @@ struct Message: Sendable, CustomTestStringConvertible {
         case head(String)
         /// Nothing can be said yet.
         case nothingYet
+
+        /// Whether the lines of a transcript say so.
+        package func isMet(by lines: [String]) -> Bool {
+            switch self {
+            case .refused(let answer): lines.last == answer
+            case .request(let body): lines.last == Transcript.line(body: Array(body.utf8))
+            case .head(let head): lines.first == head
+            case .nothingYet: lines.isEmpty
+            }
+        }
     }
 
-    let name: String
-    let bytes: [UInt8]
-    let outcome: Outcome
-    var limits = Limits()
-    var bodyBytesMax = 1 << 20
+    package let name: String
+    package let bytes: [UInt8]
+    package let outcome: Outcome
+    package var limits = Limits()
+    package var bodyBytesMax = 1 << 20
 
-    var testDescription: String { name }
+    package var description: String { name }
 
-    init(_ name: String, _ text: String, _ outcome: Outcome) {
+    package init(_ name: String, _ text: String, _ outcome: Outcome) {
         self.init(name, Array(text.utf8), outcome)
     }
 
-    init(_ name: String, _ bytes: [UInt8], _ outcome: Outcome) {
+    package init(_ name: String, _ bytes: [UInt8], _ outcome: Outcome) {
         self.name = name
         self.bytes = bytes
         self.outcome = outcome

@@ -10,6 +10,10 @@ extension MessageTable {
         post("CRLF as content", "Content-Length: 2\r\n", "\r\n", .request(body: "\r\n")),
         post("a body cut off", "Content-Length: 3\r\n", "ab", .head(waiting)),
         Message("a body on GET", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", .request(body: "abc")),
+        Message(
+            "a request as the body of another",
+            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 19\r\n\r\nGET /x HTTP/1.1\r\n\r\n",
+            .request(body: "GET /x HTTP/1.1\r\n\r\n")),
         Message("a body on HEAD", "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", .request(body: "abc")),
         Message("a body in 1.0", "POST / HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc", .request(body: "abc")),
         badLength(""), badLength("+3"), badLength("-3"), badLength("-0"), badLength("3 3"), badLength("3,3"),

@@ -53,6 +53,7 @@ extension MessageTable {
         Message("nothing", "", .nothingYet),
         Message("an empty line alone", "\r\n", .nothingYet),
         Message("half a line", "GET / HT", .nothingYet),
+        Message("half a field", "GET / HTTP/1.1\r\nHost: a\r\nX: ", .nothingYet),
         Message(
             "a target at the limit", "GET /\(String(repeating: "a", count: 8191)) HTTP/1.1\(host)", .request(body: "")),
         Message(
