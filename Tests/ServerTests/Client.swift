@@ -52,6 +52,12 @@ final class Client {
 
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Whether something of the server's is there to be read, or comes within a time.
+    func hasInput(withinMilliseconds limit: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&watched, 1, limit) > 0
+    }
+
     /// Makes the close a reset.
     func resetOnClose() {
         var option = linger(l_onoff: 1, l_linger: 0)

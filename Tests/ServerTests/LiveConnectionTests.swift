@@ -5,22 +5,60 @@ import Testing
 
 /// What happens to connections over time: slow ones, dead ones, deadlines, streams and replies from other threads.
 @Suite struct LiveConnectionTests {
+    /// A request that comes in a byte at a time, some fifty a second, and which deadline that is too slow for.
+    struct Drip: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var begun: String
+        var code: String
+        var bodyTimeoutSeconds = 60.0
+        var paceWindowSeconds = 60.0
+        var bodyBytesPerSecondMin = 1
+
+        private static let post = "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n"
+
+        static let all = [
+            Drip(testDescription: "a head", begun: "GET /a HTTP/1.1\r\nX: ", code: "head_timeout"),
+            Drip(
+                testDescription: "a body below the rate", begun: post, code: "body_timeout", paceWindowSeconds: 0.5,
+                bodyBytesPerSecondMin: 256),
+            Drip(
+                testDescription: "a body that keeps the rate", begun: post, code: "body_timeout",
+                bodyTimeoutSeconds: 1, paceWindowSeconds: 0.3),
+        ]
+    }
+
     static let get = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n"
 
-    @Test func aSlowHeadIsAnswered408HoweverItDrips() throws {
-        let server = try LiveServer { $0.headTimeoutSeconds = 0.3 }
+    @Test(arguments: ["GET /a HTTP/1.1\r\n", "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\nabc"])
+    func aRequestThatStopsIsAnswered408(begun: String) throws {
+        let server = try LiveServer {
+            $0.headTimeoutSeconds = 0.3
+            $0.paceWindowSeconds = 0.2
+        }
         let client = try server.connect()
-        try client.send("GET /a HTTP/1.1\r\n")
+        try client.send(begun)
         #expect(try client.read()?.status == 408)
         #expect(try client.isClosedByServer())
         #expect(server.server.counters.rejections == 1)
     }
 
-    @Test func aSlowBodyIsAnswered408() throws {
-        let server = try LiveServer { $0.paceWindowSeconds = 0.2 }
+    /// A client that never stops for long, and is slower than the deadline of the whole allows: it is answered while it
+    /// still sends.
+    @Test(arguments: Drip.all) func aSlowRequestIsAnswered408HoweverItDrips(drip: Drip) throws {
+        let server = try LiveServer {
+            $0.headTimeoutSeconds = 0.5
+            $0.bodyTimeoutSeconds = drip.bodyTimeoutSeconds
+            $0.paceWindowSeconds = drip.paceWindowSeconds
+            $0.bodyBytesPerSecondMin = drip.bodyBytesPerSecondMin
+        }
         let client = try server.connect()
-        try client.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\nabc")
-        #expect(try client.read()?.status == 408)
+        try client.send(drip.begun)
+        let end = TestClock.seconds() + 10
+        while !client.hasInput(withinMilliseconds: 20), TestClock.seconds() < end { try client.send("a") }
+        #expect(client.hasInput(withinMilliseconds: 0))
+        let response = try client.read()
+        #expect(response?.status == 408)
+        #expect(response?.text == "{\"code\":\"\(drip.code)\"}")
         #expect(try client.isClosedByServer())
     }
 
