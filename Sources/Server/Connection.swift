@@ -34,6 +34,8 @@ struct Connection {
     private var current: Current
     private var refusal: Response?
     private var isPeerFinished = false
+    /// Whether the server is ending.
+    private var isDraining = false
     private var isBlocked = false
     /// Whether the parser holds part of the empty line that may stand before a request, which is no beginning.
     private var hasPartialLine = false
@@ -195,6 +197,7 @@ struct Connection {
     ///   - date: the value of the `Date` field.
     ///   - isDraining: whether the server is ending, so that this is the connection's last answer.
     mutating func reply(_ response: Response, now: Nanoseconds, date: [UInt8], isDraining: Bool) {
+        if isDraining { self.isDraining = true }
         let countBefore = output.count
         let rest = write(response, keepAlive: current.keepAlive && !isDraining, date: date)
         stream = rest.stream.map { OutgoingStream($0, isDraining: isDraining) }
@@ -245,7 +248,7 @@ struct Connection {
         isBlocked = false
         writePace = nil
         switch phase {
-        case .idle: phaseDeadline = now &+ times.idle
+        case .idle: phaseDeadline = now &+ idleTime
         case .head: phaseDeadline = now &+ times.head
         case .body: phaseDeadline = min(max(phaseDeadline, now &+ times.paceWindow), max(bodyDeadline, now))
         default: break
@@ -295,6 +298,7 @@ struct Connection {
     /// The server is ending: a connection without a request waits a short while for one, no longer, and a live stream
     /// ends.
     mutating func drains(now: Nanoseconds) {
+        isDraining = true
         if stream?.drains() == true { current.keepAlive = false }
         if phase == .idle { phaseDeadline = min(phaseDeadline, now &+ times.drainIdle) }
     }
@@ -369,8 +373,12 @@ struct Connection {
 
     private mutating func endReply(now: Nanoseconds) {
         phase = current.keepAlive ? .idle : .closing
-        phaseDeadline = now &+ times.idle
+        phaseDeadline = now &+ idleTime
     }
+
+    /// How long the connection may be without a request: an answer that promised to keep it open may have been on its
+    /// way when the server began to end.
+    private var idleTime: Nanoseconds { isDraining ? times.drainIdle : times.idle }
 
     private mutating func reject(_ rejection: Rejection) -> ConnectionStep {
         phase = .responding

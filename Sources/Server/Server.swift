@@ -31,7 +31,7 @@ public final class Server<App: Application>: Sendable {
             guard !state.isStarted else { throw ServerError("start the server", reason: "it was started before") }
             let count = max(1, configuration.workers)
             let listeners = try openListeners(copies: count)
-            let socketFiles = listeners.compactMap { UnixSocketFile($0.address) }
+            let socketFiles = listeners.filter { isOwn($0.address) }.compactMap { UnixSocketFile($0.address) }
             do {
                 state.workers = try makeWorkers(count, listeners)
             } catch {
@@ -46,6 +46,14 @@ public final class Server<App: Application>: Sendable {
                 for worker in state.workers { worker.mailbox.post(.drain(until: MonotonicClock.now())) }
             }
             return stride(from: 0, to: listeners.count, by: count).map { listeners[$0].address }
+        }
+    }
+
+    /// Whether this server makes the file of that socket: one that was handed over is not its to remove.
+    private func isOwn(_ address: BoundAddress) -> Bool {
+        guard case .unix(let bound) = address else { return false }
+        return configuration.listen.contains { wanted in
+            if case .unix(bound, _) = wanted { true } else { false }
         }
     }
 

@@ -19,13 +19,14 @@ public struct ServerConfiguration: Sendable {
     public var headTimeoutSeconds = 10.0
     /// The longest from the end of a head to the end of its body; then 408.
     public var bodyTimeoutSeconds = 60.0
-    /// How long a body, or the reading of an answer, may stay under ``bodyBytesPerSecondMin``.
+    /// How long a body may stay under ``bodyBytesPerSecondMin``.
     public var paceWindowSeconds = 5.0
-    /// The slowest that a body may come in and an answer may be taken, in bytes a second over one window.
+    /// The slowest that a body may come in, over ``paceWindowSeconds``, and an answer may be taken, over
+    /// ``writeTimeoutSeconds``, in bytes a second.
     public var bodyBytesPerSecondMin = 256
     /// How long a connection may stay open between requests, and before its first; then it is closed in silence.
     public var idleTimeoutSeconds = 60.0
-    /// How long a client may take nothing of an answer; then the connection is dropped.
+    /// How long a client may take an answer more slowly than ``bodyBytesPerSecondMin``; then the connection is dropped.
     public var writeTimeoutSeconds = 30.0
     /// How long the application may take for an answer; then the server answers 503 in its place.
     public var responseTimeoutSeconds = 30.0

@@ -90,6 +90,23 @@ import Testing
         }
     }
 
+    /// Whoever handed it over listens on, and its clients find it by its file.
+    @Test func theFileOfASocketHandedOverStays() throws {
+        let path = temporaryPath()
+        let handed = try Listener.open(.unix(path: path, mode: 0o600), copies: 1, backlog: 16)[0]
+        defer {
+            handed.close()
+            unlink(path)
+        }
+        for _ in 0..<2 {
+            let server = try LiveServer { $0.listen = [.descriptor(handed.descriptor)] }
+            try answers(server)
+            server.server.drain()
+            server.server.waitUntilEnded()
+            #expect(access(path, F_OK) == 0)
+        }
+    }
+
     @Test func whatIsNoListeningSocketIsRefused() {
         let plain = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(plain) }

@@ -75,6 +75,26 @@ import Testing
         #expect(server.app.records.map(\.isComplete) == [false])
     }
 
+    /// Its head was on its way before the drain began, and said that the connection stays.
+    @Test(arguments: ["/stream", "/bytes/4000000"])
+    func aLongAnswerThatEndsDuringTheDrainLeavesNothingToWaitFor(target: String) throws {
+        let server = try LiveServer(TestApplication(stream: CountedStream(pieces: 1000, pieceBytes: 10_000))) {
+            $0.workers = 1
+            $0.drainSeconds = 60
+            $0.drainIdleSeconds = 0.3
+        }
+        let client = try server.connect()
+        try client.send("GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n")
+        eventually("more is sent than the client takes") { server.server.counters.bytesSent > 100_000 }
+        let hasEnded = Mutex(false)
+        server.server.whenEnded { hasEnded.withLock { $0 = true } }
+        server.server.drain()
+        let answer = try #require(try client.read())
+        #expect(answer.field("Connection") != "close")
+        #expect(answer.body.count >= 4_000_000)
+        eventually("it ends") { hasEnded.withLock { $0 } }
+    }
+
     @Test func aSecondDrainEndsAtOnce() throws {
         let server = try LiveServer { $0.drainSeconds = 60 }
         let client = try server.connect()

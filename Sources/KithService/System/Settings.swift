@@ -37,7 +37,7 @@ public struct Settings: Sendable {
     static let headTimeoutField = seconds("head_timeout_seconds", "How long the head of a request may take.")
     static let bodyTimeoutField = seconds("body_timeout_seconds", "How long the body of a request may take.")
     static let idleTimeoutField = seconds("idle_timeout_seconds", "How long a connection may stay silent.")
-    static let writeTimeoutField = seconds("write_timeout_seconds", "How long a client may take nothing.")
+    static let writeTimeoutField = seconds("write_timeout_seconds", "How long a client may take an answer too slowly.")
     static let drainField = seconds("drain_seconds", "How long a stop waits for requests in flight.")
     static let accessLogNamesField = Field(
         "access_log_names", .flag, "Whether a person's access log names the workers; otherwise it gives their roles."
