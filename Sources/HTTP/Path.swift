@@ -48,15 +48,6 @@ public struct Path: Sendable {
         for offset in text.indices where bytes[start + offset] != text[offset] { return false }
         return true
     }
-
-    /// Lends the bytes of a segment, without a copy.
-    ///
-    /// - Returns: what `body` returns, or nil where there is no segment at the index.
-    public func withSegment<R>(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R? {
-        guard segments.indices.contains(index) else { return nil }
-        let range = Int(segments[index].start)..<Int(segments[index].end)
-        return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
-    }
 }
 
 extension Path: Equatable {

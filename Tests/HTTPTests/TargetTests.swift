@@ -13,7 +13,7 @@ struct TargetTests {
         #expect(path.segment(-1) == nil)
         #expect(path.segmentBytes(path.count) == nil)
         for (index, segment) in segments.enumerated() {
-            #expect(path.withSegment(index) { Array($0) } == Array(segment.utf8))
+            #expect(path.segmentBytes(index).map { Array($0) } == Array(segment.utf8))
         }
     }
 
