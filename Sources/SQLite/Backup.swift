@@ -14,7 +14,8 @@ public enum Backup {
     ///   - target: the file to be made, for its owner alone, in a folder that is there.
     ///   - replacing: whether a file of that name may be replaced, in one step at the end.
     ///   - vfs: the name of SQLite's operating-system layer; nil for the usual one.
-    /// - Throws: `BackupError`; the target is then as it was.
+    /// - Throws: `BackupError`; the target is then as it was, or, where only the folder could not be synced behind the
+    ///   last step, whole and new.
     public static func copy(
         from source: String, to target: String, replacing: Bool = false, vfs: String? = nil
     ) throws(BackupError) {

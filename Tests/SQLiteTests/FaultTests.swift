@@ -1,6 +1,5 @@
 import CFaultVFS
 import Dispatch
-import Glibc
 import SQLite
 import Synchronization
 import Testing
@@ -76,39 +75,6 @@ import Testing
             at += 1
         } while at < 2000
         Issue.record("the run never came to its end")
-    }
-
-    @Test func aBackupThatFailsLeavesTheTargetAsItWas() throws {
-        let folder = try emptyDatabase()
-        let (path, target) = (folder.file("f.db"), folder.file("copy.db"))
-        for replacing in [false, true] {
-            let before = read(target)
-            var at: Int32 = 1
-            while true {
-                fault_arm(fault_full, at, 1)
-                var failure: BackupError?
-                do throws(BackupError) {
-                    try Backup.copy(from: path, to: target, replacing: replacing, vfs: "fault")
-                } catch {
-                    failure = error
-                }
-                let happened = fault_happened()
-                fault_arm(fault_none, 0, 0)
-                #expect(folder.databases.filter { $0 != "f.db" && $0 != "copy.db" } == [], "a part is left, at \(at)")
-                guard let failure else {
-                    // A copy that was made in spite of the fault is whole all the same.
-                    #expect(try IntegrityCheck.run(on: Connection(path: target, options: .reader)).isSound)
-                    if happened == 0 { break }
-                    if !replacing { try #require(unlink(target) == 0) }
-                    at += 1
-                    continue
-                }
-                #expect(!failure.description.isEmpty)
-                #expect(replacing ? read(target) != nil : read(target) == before, "at \(at)")
-                at += 1
-            }
-            #expect(at > 10)
-        }
     }
 
     static var options: Writer.Options {
