@@ -5,7 +5,11 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+
+/* Of libdispatch, whose headers a C target does not find on Linux; NULL is the queue that runs just now. */
+extern const char *dispatch_queue_get_label(void *queue);
 
 /* A change of a file that was not synced yet: bytes at an offset, or a new length where there are no bytes. */
 struct change {
@@ -31,18 +35,28 @@ struct fault_file {
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t watched_call = PTHREAD_COND_INITIALIZER;
 static sqlite3_vfs *usual;
 static enum fault_kind kind;
 static int at, times, calls, happened, is_dark, overwrites_are_safe;
+static char *watched_queue;
+static int counts_watched, watched_calls;
 static struct record *records;
 
 static sqlite3_file *real(sqlite3_file *file) { return ((struct fault_file *)file)->real; }
 
 /* Counts a call and says what becomes of it. */
 static enum fault_kind next_call(void) {
+    int is_watched = watched_queue && strcmp(dispatch_queue_get_label(NULL), watched_queue) == 0;
+    if (is_watched) {
+        watched_calls++;
+        pthread_cond_broadcast(&watched_call);
+    }
     if (is_dark) return fault_io;
     calls++;
-    if (kind == fault_none || at == 0 || calls < at || calls >= at + times) return fault_none;
+    if (counts_watched && !is_watched) return fault_none;
+    int number = counts_watched ? watched_calls : calls;
+    if (kind == fault_none || at == 0 || number < at || number >= at + times) return fault_none;
     happened = 1;
     if (kind == fault_power) is_dark = 1;
     return kind == fault_power ? fault_io : kind;
@@ -246,13 +260,25 @@ int fault_register(void) {
     return result;
 }
 
-void fault_arm(enum fault_kind new_kind, int new_at, int new_times) {
+static void arm(enum fault_kind new_kind, int new_at, int new_times, int new_counts_watched) {
     pthread_mutex_lock(&lock);
     kind = new_kind;
     at = new_at;
     times = new_times;
+    counts_watched = new_counts_watched;
     calls = 0;
+    watched_calls = 0;
     happened = 0;
+    pthread_mutex_unlock(&lock);
+}
+
+void fault_arm(enum fault_kind kind, int at, int times) { arm(kind, at, times, 0); }
+void fault_arm_watched(enum fault_kind kind, int at, int times) { arm(kind, at, times, 1); }
+
+void fault_watch(const char *queue) {
+    pthread_mutex_lock(&lock);
+    free(watched_queue);
+    watched_queue = queue ? strdup(queue) : NULL;
     pthread_mutex_unlock(&lock);
 }
 
@@ -267,6 +293,24 @@ int fault_calls(void) {
     int result = calls;
     pthread_mutex_unlock(&lock);
     return result;
+}
+
+int fault_watched_calls(void) {
+    pthread_mutex_lock(&lock);
+    int result = watched_calls;
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+void fault_await_watched(int known, int milliseconds) {
+    struct timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    end.tv_nsec += (long)milliseconds * 1000000;
+    end.tv_sec += end.tv_nsec / 1000000000;
+    end.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&lock);
+    while (watched_calls <= known && pthread_cond_timedwait(&watched_call, &lock, &end) == 0) {}
+    pthread_mutex_unlock(&lock);
 }
 
 int fault_happened(void) {

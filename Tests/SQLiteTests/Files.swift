@@ -7,6 +7,12 @@ func write(_ text: String, to path: String) throws {
     guard fputs(text, file) >= 0 else { throw TemporaryFolder.Failure() }
 }
 
+/// Makes a file that holds the bytes.
+func makeFile(_ path: String, _ bytes: [UInt8]) throws {
+    try write("", to: path)
+    try write(bytes, to: path)
+}
+
 /// The bytes of a file, or nil where there is none.
 func read(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "r") else { return nil }

@@ -13,7 +13,9 @@ extension FaultTests {
         private static let marks: SQL = "SELECT mark FROM t ORDER BY id"
         private static let sum: SQL = "SELECT count(*), sum(length(text)) FROM t"
 
-        private func writer(_ folder: TemporaryFolder, _ writes: LogWrites, cacheKiB: Int) throws -> Writer {
+        private func writer(
+            _ folder: TemporaryFolder, _ writes: LogWrites, cacheKiB: Int, copiesBeside: Bool = false
+        ) throws -> Writer {
             #expect(fault_register() == 0)
             fault_power_back(0)
             fault_arm(fault_none, 0, 0)
@@ -21,7 +23,8 @@ extension FaultTests {
             var options = Writer.Options()
             options.connection.vfs = "fault"
             options.connection.cacheKiB = cacheKiB
-            options.copiesBeside = false
+            options.copiesBeside = copiesBeside
+            if copiesBeside { options.checkpointPages = 10 }
             let writer = try Writer(path: folder.file("w.db"), options: options)
             try writer.perform { try $0.script("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT) STRICT") }
             return writer
@@ -48,10 +51,10 @@ extension FaultTests {
 
         /// A log in which a transaction that has outgrown its cache finds its own pages again, and others do, beyond
         /// what is gathered at once, too.
-        @Test(arguments: LogWrites.allCases)
-        func whatDoesNotFitIntoTheCacheIsFoundInTheLog(_ writes: LogWrites) throws {
+        @Test(arguments: LogWrites.allCases, [false, true])
+        func whatDoesNotFitIntoTheCacheIsFoundInTheLog(_ writes: LogWrites, copiesBeside: Bool) throws {
             let folder = try TemporaryFolder()
-            let writer = try writer(folder, writes, cacheKiB: 16)
+            let writer = try writer(folder, writes, cacheKiB: 16, copiesBeside: copiesBeside)
             try writer.perform { try Self.fill(200, $0) }
             try writer.perform { connection in
                 for remainder in Int64(0)..<7 { try connection.run(Self.grow, "y", remainder) }

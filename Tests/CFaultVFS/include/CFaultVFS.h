@@ -23,6 +23,18 @@ void fault_promise_overwrites(int promises);
 /// Counts from now on, and lets call number `at` fail (1 is the next one; 0 for none), and the `times - 1` after it.
 void fault_arm(enum fault_kind kind, int at, int times);
 
+/// Says on which dispatch queue, by its label, calls are counted by themselves as well; NULL for none.
+void fault_watch(const char *queue);
+
+/// As `fault_arm`, though only calls on the watched queue are counted and meet the fault. After a power cut all fail.
+void fault_arm_watched(enum fault_kind kind, int at, int times);
+
+/// How many calls the watched queue has made since `fault_arm`, after a power cut too.
+int fault_watched_calls(void);
+
+/// Waits until the watched queue has made more calls than that, or the time is over.
+void fault_await_watched(int calls, int milliseconds);
+
 /// How many calls that can fail were made since `fault_arm`.
 int fault_calls(void);
 
