@@ -35,12 +35,14 @@ public struct Migrator: Sendable {
     ///   - path: the database. Where it has migrations already, a copy of it named `PATH.before-NAME` is made before
     ///     the first change, in place of an earlier copy of that name.
     ///   - now: the time to record, as the application writes times.
+    ///   - vfs: the name of SQLite's operating-system layer; nil for the usual one.
     /// - Returns: what was done.
     /// - Throws: `MigrationError`; migrations before the one that failed stay applied.
     @discardableResult
-    public func apply(path: String, now: String) throws(MigrationError) -> MigrationReport {
+    public func apply(path: String, now: String, vfs: String? = nil) throws(MigrationError) -> MigrationReport {
         let connection = try database { () throws(SQLiteError) in
             var options = Connection.Options(.create)
+            options.vfs = vfs
             // Another process may be migrating, with a backup before it.
             options.busyTimeoutMilliseconds = 60_000
             let connection = try Connection(path: path, options: options)
@@ -60,7 +62,7 @@ public struct Migrator: Sendable {
             }
             guard let next = plan.pending.first else { return report }
             if report.applied.isEmpty, !plan.applied.isEmpty {
-                report.backup = try backUp(path, before: next)
+                report.backup = try backUp(path, before: next, vfs)
             }
             try apply(next, position: plan.applied.count + 1, now, connection)
             try expected?.add(next, comparedWith: connection)
@@ -122,11 +124,11 @@ public struct Migrator: Sendable {
         guard broken.isEmpty else { throw .brokenReferences(migration.name, broken) }
     }
 
-    private func backUp(_ path: String, before next: Migration) throws(MigrationError) -> String {
+    private func backUp(_ path: String, before next: Migration, _ vfs: String?) throws(MigrationError) -> String {
         let target = "\(path).before-\(next.name)"
         do throws(BackupError) {
             // In place of an earlier one: a start that fails again and again must not fill the disk.
-            try Backup.copy(from: path, to: target, replacing: true)
+            try Backup.copy(from: path, to: target, replacing: true, vfs: vfs)
         } catch {
             throw .backup(error)
         }
