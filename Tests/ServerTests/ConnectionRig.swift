@@ -24,6 +24,7 @@ struct ConnectionRig {
     var connection: Connection
 
     private var unacknowledged = 0
+    private var isDraining = false
 
     init(_ change: (inout ServerConfiguration) -> Void = { _ in }) {
         var configuration = ServerConfiguration()
@@ -80,9 +81,16 @@ struct ConnectionRig {
         drive()
     }
 
+    /// The server begins to end.
+    mutating func drains() {
+        isDraining = true
+        connection.drains(now: now)
+        drive()
+    }
+
     /// The answer comes, from another thread as it were.
     mutating func reply() {
-        connection.reply(response, now: now, date: Array("DATE".utf8), isDraining: false)
+        connection.reply(response, now: now, date: Array("DATE".utf8), isDraining: isDraining)
         drive()
     }
 
@@ -158,6 +166,6 @@ struct ConnectionRig {
     }
 
     private mutating func answer(_ response: Response) {
-        connection.reply(response, now: now, date: Array("DATE".utf8), isDraining: false)
+        connection.reply(response, now: now, date: Array("DATE".utf8), isDraining: isDraining)
     }
 }

@@ -283,6 +283,39 @@ import Testing
         #expect(rig.records.map(\.responseBytes) == [rig.received.utf8.count])
     }
 
+    /// Its head said that the connection stays: one more request is waited for, but only as long as a drain waits.
+    @Test(arguments: [false, true]) func anAnswerThatOutlastsTheBeginningOfADrainIsWaitedForNoLonger(isStream: Bool) {
+        for asksAgain in [false, true] {
+            var rig = ConnectionRig {
+                $0.idleTimeoutSeconds = 60
+                $0.drainIdleSeconds = 0.5
+            }
+            let bytes = Response.Body.bytes([UInt8](repeating: 120, count: 4000))
+            rig.response = Response(.ok, body: isStream ? .stream(CountedStream(pieces: 4)) : bytes)
+            rig.room = 1000
+            rig.send(Self.get)
+            rig.drains()
+            rig.wait(5)
+            #expect(rig.connection.next == .room)
+            rig.room = .max
+            rig.clientReads(0)
+            #expect(rig.records.map(\.isComplete) == [true])
+            rig.wait(0.4)
+            #expect(rig.connection.next == .rest)
+            #expect(!rig.received.contains("Connection: close"))
+            if asksAgain {
+                rig.response = Response(.ok)
+                rig.send(Self.get)
+                #expect(rig.statuses == ["200", "200"])
+                #expect(rig.received.contains("Connection: close"))
+                #expect(rig.isShutDown)
+            } else {
+                rig.wait(0.2)
+                #expect(rig.isClosed)
+            }
+        }
+    }
+
     @Test func aStreamToAnOldClientEndsWithTheConnection() {
         var rig = ConnectionRig()
         rig.response = Response(.ok, body: .stream(CountedStream(pieces: 2, pieceBytes: 3)))
