@@ -113,6 +113,7 @@ final class Worker: @unchecked Sendable {
         } else {
             active = ActiveConnection(fresh)
         }
+        if isDraining { active.connection.drains(now: now) }
         table[slot].active = active
         return active
     }

@@ -95,6 +95,23 @@ import Testing
         eventually("it ends") { hasEnded.withLock { $0 } }
     }
 
+    /// An empty line may stand before a request (RFC 9112 §2.2), and is none.
+    @Test func anEmptyLineDuringTheDrainIsNotWaitedFor() throws {
+        let server = try LiveServer {
+            $0.workers = 1
+            $0.drainSeconds = 60
+            $0.drainIdleSeconds = 1
+        }
+        let client = try server.connect()
+        eventually("it is taken") { server.server.counters.connectionsOpen == 1 }
+        let hasEnded = Mutex(false)
+        server.server.whenEnded { hasEnded.withLock { $0 = true } }
+        server.server.drain()
+        eventually("the drain has begun") { (try? server.connect()) == nil }
+        try client.send("\r\n")
+        eventually("it ends") { hasEnded.withLock { $0 } }
+    }
+
     @Test func aSecondDrainEndsAtOnce() throws {
         let server = try LiveServer { $0.drainSeconds = 60 }
         let client = try server.connect()
