@@ -11,6 +11,7 @@ struct Checkpoints {
     /// How many pages the writer copies by itself, once the others have been copied.
     private let pagesLeftMax: Int
     private let waitMilliseconds: Int32
+    private let pause: Duration
     private let notice: @Sendable (Writer.Notice) -> Void
     private let pages = LogPages()
     private let copier: LogCopier?
@@ -18,12 +19,15 @@ struct Checkpoints {
     private var lastCopied = 0
     private var lastPages = 0
     private var next: Int
+    /// Before when a log that could not be emptied is not tried again: each try keeps the writer from its work.
+    private var pausedUntil: ContinuousClock.Instant?
 
     init(_ path: String, _ options: Writer.Options, _ notice: @escaping @Sendable (Writer.Notice) -> Void) {
         pagesWanted = max(options.checkpointPages, 1)
         pagesLeftMax = pagesWanted / 256
         pagesMax = max(options.walPagesMax, pagesWanted)
         waitMilliseconds = options.checkpointWaitMilliseconds
+        pause = .milliseconds(options.emptyingPauseMilliseconds)
         next = pagesWanted
         copier = options.copiesBeside ? LogCopier(path: path, options: options.connection) : nil
         self.notice = notice
@@ -40,8 +44,9 @@ struct Checkpoints {
         let now = pages.count
         if now < lastPages { next = pagesWanted }
         lastPages = now
-        guard now >= next || connection.emptiesLog else { return }
-        let isForced = now >= pagesMax || connection.emptiesLog
+        let empties = connection.emptiesLog && pausedUntil.map { ContinuousClock.now >= $0 } ?? true
+        guard now >= next || empties else { return }
+        let isForced = now >= pagesMax || empties
         if let copier, !isForced {
             guard isCopying else {
                 isCopying = true
@@ -60,15 +65,17 @@ struct Checkpoints {
         lastCopied = 0
         let left = checkpoint(connection, isForced ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE)
         if left == 0, isForced {
-            // Where a reader was in the way it is tried again after the next commit.
             connection.emptiesLog = false
+            pausedUntil = nil
             pages.count = 0
             lastPages = 0
             next = pagesWanted
         } else {
             // Where nothing is left, the next commit starts the log again from its beginning, and is seen to have.
             next = now + pagesWanted
-            if isForced { notice(.logHeldByReader(pages: now)) }
+            guard isForced else { return }
+            pausedUntil = .now + pause
+            notice(.logHeldByReader(pages: now))
         }
     }
 

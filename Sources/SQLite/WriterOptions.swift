@@ -17,6 +17,8 @@ extension Writer {
         public var walPagesMax = 64_000
         /// How long an emptying by force waits for readers, in milliseconds.
         public var checkpointWaitMilliseconds: Int32 = 250
+        /// How long a log that is to be emptied and could not be is left alone, in milliseconds.
+        public var emptyingPauseMilliseconds = 5000
         /// How the file is opened; SQLite's own checkpoints are always off, for the writer makes them.
         ///
         /// The cache holds what is written again and again: the ends of tables, and the indexes of a council's cases.
