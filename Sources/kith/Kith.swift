@@ -17,6 +17,8 @@ struct Kith: ParsableCommand {
     static func main() {
         do {
             var command = try parseAsRoot()
+            // What was told meanwhile comes before the last words.
+            defer { StandardError.shared.finish() }
             try command.run()
         } catch let exit as ExitCode {
             Kith.exit(withError: exit)

@@ -4,7 +4,7 @@ import Server
 
 /// Puts the service behind the server.
 final class ServedApplication: Application {
-    let log: AccessLog
+    private let log: AccessLog
     private let service: Service
 
     /// Serves a service, and writes a line a request to standard error where that is wanted.

@@ -39,12 +39,11 @@ struct ServedService {
         service.metrics.add { Self.samples(server.counters) }
         let signals = Signals { server.drain() }
         defer { signals.cancel() }
-        let flushing = Self.repeated(everySeconds: 1) { app.log.flush() }
+        let flushing = Self.repeated(everySeconds: 1) { StandardError.shared.flush() }
         defer { flushing.cancel() }
         try started(try server.start())
         server.waitUntilEnded()
         service.close()
-        app.log.finish()
     }
 
     private static func repeated(

@@ -41,11 +41,7 @@ struct SettingsOptions: ParsableArguments {
     private static func installation(_ settings: Settings) -> Installation {
         let quiet = Installation(settings: settings, logger: Logger(label: "kith"))
         let level = Logger.Level(rawValue: quiet.logLevel) ?? .info
-        let logger = Logger(label: "kith") { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
-        }
+        let logger = Logger(label: "kith") { OperatorLog(label: $0, level) }
         return Installation(settings: settings, logger: logger)
     }
 

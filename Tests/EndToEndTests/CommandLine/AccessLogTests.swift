@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 extension EndToEnd {
-    /// The log of requests is for the operator: where nobody reads it, nobody else waits for that.
+    /// What is said on standard error is for the operator: where nobody reads it, nobody else waits for that.
     struct AccessLogTests {
         /// A pipe for standard error that is full at some time: what holds it open reads nothing.
         private static let unread = ["bash", "-c", #"exec "$@" 2> >(exec sleep 40 > /dev/null 2>&1)"#, "bash"]
@@ -19,6 +19,11 @@ extension EndToEnd {
                 try client.send(String(repeating: request, count: Self.pipelined))
                 for _ in 0..<Self.pipelined { #expect(try client.read()?.status == 200) }
             }
+            // Nor does what the operator is told of: a fault, here a table that somebody has renamed.
+            let token = try service.token("practitioner")
+            let rename = "PRAGMA legacy_alter_table = ON; ALTER TABLE people RENAME TO elsewhere"
+            #expect(try Program.tool(["sqlite3", "-cmd", ".timeout 5000", service.database, rename]).code == 0)
+            for _ in 1...5 { #expect(try client.ask("GET", "/v1/people", token: token).status == 500) }
             #expect(try service.connect().ask("GET", "/ready").status == 200)
             #expect(try service.stop() == .exited(0))
         }
