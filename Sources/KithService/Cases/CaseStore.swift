@@ -55,7 +55,7 @@ enum CaseStore {
     /// Moves a case to another state, in any direction.
     ///
     /// Coming to rest ends the lead; leaving it begins a lead again: the worker who led last, where that worker is
-    /// still here, and otherwise the caller, who must have supervised them.
+    /// still here, and otherwise the caller, who must be a supervisor (`LeadStore.resume`).
     ///
     /// - Throws: `AppError.notFound`; `.conflict` where the case is in that state already; `SQLiteError`.
     static func move(_ id: ID, _ draft: Draft<Move>, by access: Access, _ transaction: WriteTransaction) throws {

@@ -52,21 +52,32 @@ enum LeadStore {
     }
 
     /// Begins a period again for the worker who led last, or where that worker has left, for a caller who supervised
-    /// them.
+    /// them; for any supervisor who reads the case where nobody did: the door stays open.
     ///
     /// - Returns: The worker who leads now.
     /// - Throws: `AppError.conflict` where neither can lead; `SQLiteError`.
     static func resume(_ id: ID, by access: Access, _ transaction: WriteTransaction) throws -> ID {
-        let last = try transaction.db.one(lastWorker, id) { ID($0.text(0)) } ?? nil
         let reading = transaction.reading(by: access)
-        var next = last
-        if try last.map({ try OrganisationStore.canLead($0, reading) }) != true {
-            try requireGiver(of: id, reading)
-            next = access.worker
+        let last = try transaction.db.one(lastWorker, id) { ID($0.text(0)) } ?? nil
+        if let last, try OrganisationStore.canLead(last, reading) {
+            try begin(last, of: id, by: access, transaction)
+            return last
         }
-        guard let next else { throw AppError.conflict(.workerCannotLead, "Nobody is here to lead the case.") }
-        try begin(next, of: id, by: access, transaction)
-        return next
+        guard let worker = access.worker, try maySucceed(worker, in: id, reading) else {
+            throw AppError.conflict(
+                .notTheirsToGive,
+                "The worker who led the case has left: a supervisor of theirs opens it again, and where they have "
+                    + "none, any supervisor.")
+        }
+        try begin(worker, of: id, by: access, transaction)
+        return worker
+    }
+
+    /// Whether the caller may come to lead a case at rest whose lead has left.
+    private static func maySucceed(_ worker: ID, in id: ID, _ reading: ReadTransaction) throws -> Bool {
+        try Case.table.require(id, reading)
+        if try reading.db.exists(findGiver, id, worker, reading.nowText) { return true }
+        return try reading.access.role == .supervisor && !reading.db.exists(findSupervisor, id, reading.nowText)
     }
 
     /// The id of the period that is open now.
@@ -104,6 +115,10 @@ enum LeadStore {
             WHERE "case" = $1 AND worker = $2 AND "from" <= $3 AND (until IS NULL OR until > $3)
                 AND basis IN (\(AccessSQL.giving))
             """)
+    private static let findSupervisor: SQL = """
+        SELECT 1 FROM case_readers
+        WHERE "case" = $1 AND basis = 'supervision' AND "from" <= $2 AND (until IS NULL OR until > $2)
+        """
     private static let endPeriod: SQL = """
         UPDATE case_leads
         SET "to" = CASE WHEN "from" > $2 THEN "from" ELSE $2 END, end_reason = $3, version = version + 1,

@@ -86,6 +86,24 @@ import Testing
         #expect(found["lead"]?.stringValue == supervisor.id.canonical)
     }
 
+    /// Nobody supervised who led it: the door stays open, and a supervisor who reads the case goes through it.
+    @Test func whereNobodySupervisedTheLeadAnySupervisorOpensTheCaseAgain() throws {
+        let leaving = try test.makeColleague()
+        let supervisor = try test.makeColleague(.supervisor, team: try test.makeTeam())
+        let person = try test.make("/v1/people", #"{"preferred_name": "Danny"}"#, by: leaving)
+        let left = try test.make("/v1/cases", #"{"people": ["\#(person)"], "entry_route": "self"}"#, by: leaving)
+        let target = "/v1/cases/\(left)"
+        #expect(
+            try test.status("POST", target + "/state", by: leaving, #"{"state": "at_rest", "reason": "moved"}"#) == 200)
+        try test.leave(leaving)
+        #expect(try test.status("POST", target + "/reopen", by: supervisor, "{}") == 404)
+        let asking = ["Kith-Access-Purpose: direct_support", "Kith-Access-Reason: She rang and asked for help."]
+        #expect(try test.ask("POST", target + "/reopen", by: other, "{}", fields: asking).status == .conflict)
+        let answer = try test.ask("POST", target + "/reopen", by: supervisor, "{}", fields: asking)
+        #expect(answer.status == .ok)
+        #expect(try JSON.read(answer.text)["lead"]?.stringValue == supervisor.id.canonical)
+    }
+
     @Test func aCoverOpensForItsDaysAndTheLastCountsWhole() throws {
         let cover = #"{"worker": "\#(other.id.canonical)", "from": "2026-11-23", "to": "2026-11-24"}"#
         _ = try test.make("/v1/cases/\(supportCase)/cover", cover, by: lead)

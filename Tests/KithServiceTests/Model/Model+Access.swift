@@ -20,6 +20,12 @@ extension Model {
         holder(of: supportCase) == worker || supervises(worker, supportCase)
     }
 
+    /// Whether a worker may come to lead a case at rest whose lead has left.
+    func succeeds(_ worker: String, _ supportCase: String) -> Bool {
+        if gives(worker, supportCase) { return true }
+        return workers[worker]?.role == .supervisor && !workers.keys.contains { supervises($0, supportCase) }
+    }
+
     /// Whether a worker may read a case.
     func reads(_ worker: String, case supportCase: String) -> Bool {
         guard find(.supportCase, supportCase) != nil else { return false }

@@ -18,7 +18,7 @@ extension Model {
             // The door stays open: to the same worker, where that worker is still here.
             let last = holder(of: id) ?? ""
             let isHere = workers[last]?.worksWithPeople == true
-            guard isHere || gives(worker, id) else { throw ModelRefusal("not_theirs_to_give") }
+            guard isHere || succeeds(worker, id) else { throw ModelRefusal("not_theirs_to_give") }
             let next = isHere ? last : worker
             guard workers[next]?.worksWithPeople == true else { throw ModelRefusal("worker_cannot_lead") }
             beginLead(next, of: id, by: worker)
