@@ -49,7 +49,8 @@ public enum Backup {
     ///   - migrations: what this program knows; an older backup is fine, and is migrated at the next start.
     /// - Returns: the name that the old database has now, or that its logs begin with where those alone were left; nil
     ///   where there was none.
-    /// - Throws: `BackupError`; the database is then as it was.
+    /// - Throws: `BackupError`; the database is then as it was, though the logs of a damaged one may have been moved
+    ///   aside already.
     @discardableResult
     public static func restore(
         from file: String, to database: String, migrations: [Migration]

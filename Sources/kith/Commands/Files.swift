@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import KithService
 import Migrations
 import SQLite
@@ -37,7 +38,9 @@ struct Restore: ParsableCommand {
         let installation = try settings.installation()
         let old = try Backup.restore(from: file, to: installation.databasePath, migrations: Migrations.all)
         Terminal.say("restored: \(installation.databasePath)")
-        if let old { Terminal.say("the database from before is \(old)") }
+        guard let old else { return }
+        let isWhole = access(old, F_OK) == 0
+        Terminal.say("\(isWhole ? "the database from before is" : "the log that was left alone begins with") \(old)")
     }
 }
 
