@@ -19,6 +19,7 @@ struct ServedService {
         configuration.workers =
             installation.workers > 0 ? installation.workers : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         configuration.connectionsMax = installation.connectionsMax
+        configuration.refusedBodyBytesMax = Service.unusedBodyBytesMax
         let timeouts = installation.timeouts
         configuration.headTimeoutSeconds = timeouts.head
         configuration.bodyTimeoutSeconds = timeouts.body

@@ -42,15 +42,17 @@ struct Pipeline {
     /// A client that asks before it sends a body pays for it as for a request.
     func refusal() -> Response? {
         var trace: AuditTrace?
+        var route: Route?
         do {
             guard case .route(let served, let path) = try find(), served.route.roles != nil else { return nil }
+            route = served.route
             try context.reader.read {
                 _ = try call(served.route, path, try admit(served, path, &trace))
                 try requireJSON(served.route, hasBody: true)
             }
             return nil
         } catch {
-            guard let trace else { return envelope.seal(error) }
+            guard let trace else { return envelope.seal(error, route: route) }
             return audited.response(to: error, trace)
         }
     }

@@ -90,7 +90,7 @@ public final class Service: Sendable {
     var bodyBytesMax: Int { settings.bodyBytesMax }
 
     /// The largest body that is read of a request that has no use for one, in bytes.
-    private static let unusedBodyBytesMax = 4096
+    public static let unusedBodyBytesMax = 4096
 
     /// How large a body is read of a request, in bytes: nobody's memory is spent on one that has no use for it.
     public func bodyBytesMax(of head: RequestHead) -> Int {
@@ -147,7 +147,7 @@ public final class Service: Sendable {
             switch head.framing {
             case .none: false
             case .length(let count): count > bodyBytesMax
-            case .chunked: bodyBytesMax <= Self.unusedBodyBytesMax
+            case .chunked: false
             }
         guard head.expectsContinue || isLarger else { return nil }
         return Pipeline(service: self, request: Request(head: head, peer: peer), context: context).refusal()
