@@ -21,7 +21,7 @@ public struct RequestParser: Sendable {
         case accepting(RequestHead)
         case body(RequestHead)
         case done
-        case rejected(Rejection)
+        case rejected(Rejection, of: RequestHead?)
     }
 
     private let limits: Limits
@@ -44,6 +44,15 @@ public struct RequestParser: Sendable {
         }
     }
 
+    /// The head of the request whose content is to come, or was refused; nil where none is whole.
+    public var head: RequestHead? {
+        switch state {
+        case .accepting(let head), .body(let head): head
+        case .rejected(_, let head): head
+        case .head, .done: nil
+        }
+    }
+
     /// Takes bytes from the front of `input`, those of one request at most.
     ///
     /// - Returns: how many bytes were taken (all, unless an event other than `needMore` came first) and the event.
@@ -54,7 +63,7 @@ public struct RequestParser: Sendable {
             let event = try advance(input, &taken)
             return (taken, event)
         } catch {
-            state = .rejected(error)
+            state = .rejected(error, of: head)
             return (taken, .reject(error))
         }
     }
@@ -72,7 +81,7 @@ public struct RequestParser: Sendable {
             state = .body(head)
             return nil
         } catch {
-            state = .rejected(error)
+            state = .rejected(error, of: head)
             return error
         }
     }
@@ -86,7 +95,7 @@ public struct RequestParser: Sendable {
 
     private mutating func advance(_ input: UnsafeRawBufferPointer, _ taken: inout Int) throws(Rejection) -> Event {
         switch state {
-        case .rejected(let rejection): return .reject(rejection)
+        case .rejected(let rejection, _): return .reject(rejection)
         case .done:
             reset()
             return try advance(input, &taken)

@@ -25,5 +25,8 @@ public protocol Application: Sendable {
     func settle(_ state: WorkerState)
 
     /// Makes the answer to a message that the server refuses (RFC 9457 problem document); the server adds the rest.
-    func rejected(_ rejection: Rejection) -> Response
+    ///
+    /// - Parameter head: The head of the message; nil where it was not whole, or where the message was taken and its
+    ///   answer took too long.
+    func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response
 }

@@ -29,7 +29,7 @@ struct Connection {
     var stream: OutgoingStream?
 
     private let times: ConnectionTimes
-    private var parser: RequestParser
+    private(set) var parser: RequestParser
     private var phase = Phase.idle
     private var current: Current
     private var refusal: Response?

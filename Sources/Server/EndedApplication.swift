@@ -6,5 +6,5 @@ final class EndedApplication: WorkerApplication {
     func respond(to request: Request, _ exchange: Exchange) -> Reply { .now(Response(.serviceUnavailable)) }
     func completed(_ record: AccessRecord) {}
     func settle() {}
-    func rejected(_ rejection: Rejection) -> Response { Response(rejection.status) }
+    func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response { Response(rejection.status) }
 }

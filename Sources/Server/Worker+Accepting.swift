@@ -72,7 +72,7 @@ extension Worker {
         WorkerCounters.add(1, to: counters.connectionsRefused)
         var connection = Connection(limits: configuration.limits, times: times, now: now)
         connection.refuseConnection()
-        var response = application.rejected(Self.noRoom)
+        var response = application.rejected(Self.noRoom, of: nil)
         response.close = true
         connection.reply(response, now: now, date: date, isDraining: isDraining)
         _ = connection.output.withUnsent { SocketIO.send(descriptor, $0, $1) }

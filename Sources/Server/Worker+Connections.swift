@@ -149,7 +149,7 @@ extension Worker {
     /// Answers a refusal with the application's document, after which the connection ends.
     func reject(_ rejection: Rejection, _ slot: Int, _ active: ActiveConnection) {
         WorkerCounters.add(1, to: counters.rejections)
-        var response = application.rejected(rejection)
+        var response = application.rejected(rejection, of: active.connection.parser.head)
         response.close = true
         reply(response, slot, active)
     }

@@ -6,7 +6,7 @@ protocol WorkerApplication: AnyObject {
     func respond(to request: Request, _ exchange: Exchange) -> Reply
     func completed(_ record: AccessRecord)
     func settle()
-    func rejected(_ rejection: Rejection) -> Response
+    func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response
 }
 
 /// What ``WorkerApplication`` puts away.
@@ -24,5 +24,5 @@ final class BoundApplication<App: Application>: WorkerApplication {
     func respond(to request: Request, _ exchange: Exchange) -> Reply { app.respond(to: request, exchange, state) }
     func completed(_ record: AccessRecord) { app.completed(record, state) }
     func settle() { app.settle(state) }
-    func rejected(_ rejection: Rejection) -> Response { app.rejected(rejection) }
+    func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response { app.rejected(rejection, of: head) }
 }

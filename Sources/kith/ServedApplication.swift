@@ -36,7 +36,7 @@ final class ServedApplication: Application {
         service.settle(state)
     }
 
-    func rejected(_ rejection: Rejection) -> Response {
-        service.refuse(rejection)
+    func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response {
+        service.refuse(rejection, of: head)
     }
 }

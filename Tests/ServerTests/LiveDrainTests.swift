@@ -176,7 +176,7 @@ import Testing
             func respond(to request: Request, _ exchange: Exchange, _ state: Void) -> Reply { .later }
             func completed(_ record: AccessRecord, _ state: Void) {}
             func settle(_ state: Void) {}
-            func rejected(_ rejection: Rejection) -> Response { Response(rejection.status) }
+            func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response { Response(rejection.status) }
         }
         let path = "/tmp/kith-test-\(getpid())-failing.sock"
         var configuration = ServerConfiguration()

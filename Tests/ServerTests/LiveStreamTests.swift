@@ -88,7 +88,7 @@ import Testing
         }
         func completed(_ record: AccessRecord, _ state: Void) {}
         func settle(_ state: Void) {}
-        func rejected(_ rejection: Rejection) -> Response { Response(rejection.status) }
+        func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response { Response(rejection.status) }
     }
 
     private func serve(

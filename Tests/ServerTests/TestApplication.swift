@@ -107,7 +107,7 @@ final class TestApplication: Application {
         seen.withLock { $0.settled += 1 }
     }
 
-    func rejected(_ rejection: Rejection) -> Response {
+    func rejected(_ rejection: Rejection, of head: RequestHead?) -> Response {
         keep(Transcript.line(rejection))
         return Response(
             rejection.status, contentType: "application/problem+json",

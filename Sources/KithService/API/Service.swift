@@ -105,9 +105,13 @@ public final class Service: Sendable {
         served.bodyBytesMax ?? Self.unusedBodyBytesMax
     }
 
-    /// The answer to a message that is no request.
-    public func refuse(_ rejection: Rejection) -> Response {
-        Envelope(self, ids.next(), nil).seal(rejection)
+    /// The answer to a message that is no request, or to one whose body is not taken.
+    ///
+    /// - Parameter head: Its head, where that was whole.
+    public func refuse(_ rejection: Rejection, of head: RequestHead?) -> Response {
+        var route: Route?
+        if let head, case .route(let served, _) = router.match(head.method, head.path) { route = served.route }
+        return Envelope(self, ids.next(), head).seal(rejection, route: route)
     }
 
     /// Finishes the writes that wait, and what the audit trail still lacks, and closes the database.

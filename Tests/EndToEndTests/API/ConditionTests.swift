@@ -130,5 +130,29 @@ extension EndToEnd {
             #expect(refused.status == 401)
             #expect(refused["access-control-allow-origin"] == "https://b.example", "a page must see why")
         }
+
+        /// Also what the server refuses by itself, once the head was whole, is told to the page that asked.
+        @Test func aPageSeesWhyItsBodyIsRefused() throws {
+            let service = try Service(settings: ["cors_origins=https://b.example"])
+            let token = try service.token("practitioner")
+            for (fields, rest, code) in [
+                (["Content-Length: 9000000"], "", "content_too_large"),
+                (["Transfer-Encoding: chunked"], "900000\r\n", "content_too_large"),
+                (["Transfer-Encoding: chunked"], "no size\r\n", "bad_chunk_size"),
+                (["Content-Length: 9"], "{", "incomplete_message"),
+            ] {
+                let client = try service.connect()
+                let origin = ["Origin: https://b.example", "Content-Type: application/json"]
+                try client.send(client.request("POST", "/v1/people", token: token, fields: origin + fields) + rest)
+                if code == "incomplete_message" { client.endSending() }
+                let answer = try client.read()
+                #expect(answer?.json["code"]?.stringValue == code)
+                #expect(answer?["access-control-allow-origin"] == "https://b.example", "\(code)")
+                #expect(answer?["kith-request-id"] != nil, "\(code)")
+            }
+            #expect(try service.stop() == .exited(0))
+            let lines = service.child.err.split(separator: "\n").filter { $0.contains(" POST /v1/people - ") }
+            #expect(lines.count == 4, "each has its line, with its route")
+        }
     }
 }
