@@ -75,20 +75,20 @@ struct Checkpoints {
             next = now + pagesWanted
             guard isForced else { return }
             pausedUntil = .now + pause
-            notice(.logHeldByReader(pages: now))
+            if left != nil { notice(.logHeldByReader(pages: now)) }
         }
     }
 
     /// Empties the log, as far as readers let it.
     mutating func finish(on connection: Connection) {
         copier?.stop()
-        if checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE) != 0 {
+        if let left = checkpoint(connection, SQLITE_CHECKPOINT_TRUNCATE), left > 0 {
             notice(.logHeldByReader(pages: pages.count))
         }
     }
 
-    /// - Returns: how many pages of the log are not in the file yet.
-    private func checkpoint(_ connection: Connection, _ mode: Int32) -> Int {
+    /// - Returns: how many pages of the log are not in the file yet; nil where the disk failed, of which it tells.
+    private func checkpoint(_ connection: Connection, _ mode: Int32) -> Int? {
         var log: Int32 = 0
         var copied: Int32 = 0
         sqlite3_busy_timeout(connection.database, waitMilliseconds)
@@ -96,7 +96,7 @@ struct Checkpoints {
         let result = sqlite3_wal_checkpoint_v2(connection.database, "main", mode, &log, &copied)
         guard result == SQLITE_OK || result & 0xFF == SQLITE_BUSY else {
             notice(.checkpointFailed(SQLiteError.unbound(connection.database, sql: nil)))
-            return max(Int(log - copied), 1)
+            return nil
         }
         return result == SQLITE_OK ? Int(log - copied) : max(Int(log - copied), 1)
     }
