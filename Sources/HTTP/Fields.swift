@@ -39,7 +39,7 @@ public struct Fields: Sendable {
     @discardableResult
     public mutating func append(_ name: String, _ value: String) -> Bool {
         let name = name.utf8.map(ASCII.lowered)
-        let value = Fields.trimmed(Array(value.utf8)[...])
+        let value = Array(value.utf8)[...].trimmed
         guard !name.isEmpty, name.allSatisfy(ASCII.isToken), value.allSatisfy(ASCII.isFieldValue),
             let start = UInt32(exactly: bytes.count), let end = UInt32(exactly: bytes.count + name.count + value.count)
         else { return false }
@@ -114,12 +114,6 @@ public struct Fields: Sendable {
             for index in 0..<name.count where stored[start + index] != ASCII.lowered(name[index]) { return false }
             return true
         }
-    }
-
-    private static func trimmed(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var value = value.drop(while: ASCII.isBlank)
-        while let last = value.last, ASCII.isBlank(last) { value.removeLast() }
-        return value
     }
 }
 

@@ -1,26 +1,8 @@
 /// Reads one media range, as `text/csv;header=present;q=0.5` (RFC 9110 §12.5.1).
 enum MediaRangeReader {
-    /// Splits at a separator outside quotes, with the white space around each member and empty members left out.
+    /// The members of a list that are not empty.
     static func members(_ bytes: ArraySlice<UInt8>, separator: UInt8) -> [ArraySlice<UInt8>] {
-        var members: [ArraySlice<UInt8>] = []
-        var start = bytes.startIndex
-        var isQuoted = false
-        var isEscaped = false
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if isEscaped {
-                isEscaped = false
-            } else if isQuoted, byte == ASCII.backslash {
-                isEscaped = true
-            } else if byte == ASCII.quote {
-                isQuoted.toggle()
-            } else if byte == separator, !isQuoted {
-                members.append(trimmed(bytes[start..<index]))
-                start = index + 1
-            }
-        }
-        members.append(trimmed(bytes[start...]))
-        return members.filter { !$0.isEmpty }
+        FieldMembers.split(bytes, separator: separator).filter { !$0.isEmpty }
     }
 
     /// Reads a range.
@@ -68,11 +50,5 @@ enum MediaRangeReader {
             place /= 10
         }
         return weight <= 1000 ? weight : nil
-    }
-
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var bytes = bytes.drop(while: ASCII.isBlank)
-        while let last = bytes.last, ASCII.isBlank(last) { bytes.removeLast() }
-        return bytes
     }
 }
