@@ -26,8 +26,12 @@ struct OperatorLog: LogHandler {
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         var line = "\(Self.now()) \(event.level) \(label):"
         for (name, value) in facts { line += " \(name)=\(value)" }
-        line += " \(event.message)\n"
-        StandardError.shared.add(waitingBytesMax: Self.waitingBytesMax) { $0 += line.utf8 }
+        line += " \(event.message)"
+        StandardError.shared.add(waitingBytesMax: Self.waitingBytesMax) { bytes in
+            // Whatever a text holds, an event is a line.
+            bytes += line.utf8.lazy.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 }
+            bytes.append(UInt8(ascii: "\n"))
+        }
         StandardError.shared.flush()
     }
 

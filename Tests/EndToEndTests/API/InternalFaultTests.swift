@@ -23,7 +23,10 @@ extension EndToEnd {
             #expect(answer.json["instance"]?.stringValue == "urn:uuid:\(id)")
             let isLogged = Timing.eventually { service.child.err.contains("request=\(id)") }
             #expect(isLogged, "\(service.child.err)")
-            #expect(service.child.err.contains("SQL logic error"))
+            let lines = service.child.err.split(separator: "\n")
+            let line = try #require(lines.first { $0.contains("request=\(id)") })
+            #expect(line.contains("error kith:") && line.contains("SQL logic error"))
+            #expect(line.hasSuffix("request failed"), "an event is a line, whatever its texts hold")
             // It is in the trail as any other answer, and the connection goes on.
             let outcome = "SELECT outcome FROM audit WHERE request = '\(id)'"
             let isRecorded = try Timing.eventually { try Program.sql(service.database, outcome) == ["500"] }
