@@ -74,7 +74,7 @@ struct Checkpoints {
             // Where nothing is left, the next commit starts the log again from its beginning, and is seen to have.
             next = now + pagesWanted
             guard isForced else { return }
-            pausedUntil = .now + pause
+            if empties { pausedUntil = .now + pause }
             if left != nil { notice(.logHeldByReader(pages: now)) }
         }
     }

@@ -102,8 +102,17 @@ public final class Writer: Sendable {
                 waiting.isDraining = !jobs.isEmpty
                 return jobs
             }
-            if jobs.isEmpty { return }
+            if jobs.isEmpty { return retryLater() }
             lane.run(jobs)
+        }
+    }
+
+    /// Has a log that could not be emptied tried again, also where nobody writes any more: what was erased is in it.
+    private func retryLater() {
+        guard lane.takesRetry() else { return }
+        queue.asyncAfter(deadline: .now() + .milliseconds(options.emptyingPauseMilliseconds)) { [weak self] in
+            self?.lane.retry()
+            self?.retryLater()
         }
     }
 }

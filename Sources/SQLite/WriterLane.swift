@@ -21,6 +21,7 @@ final class WriterLane: @unchecked Sendable {
     /// The open connection does not see it and the next commit overwrites it; opened afresh, the file would show it. So
     /// until then the connection stays, whatever faults it meets: SQLite gets over them by itself.
     private var hasDoubtfulCommit = false
+    private var hasRetry = false
 
     init(
         path: String, options: Writer.Options, hooks: Writer.Hooks, commits: CommitCount
@@ -42,6 +43,19 @@ final class WriterLane: @unchecked Sendable {
             hooks.answered()
             if let connection { checkpoints.run(on: connection) }
         }
+    }
+
+    /// Whether the log is still to be emptied and nobody has taken it on to call `retry`; who asks takes it on.
+    func takesRetry() -> Bool {
+        guard connection?.emptiesLog == true, !hasRetry else { return false }
+        hasRetry = true
+        return true
+    }
+
+    /// Tries again to empty the log.
+    func retry() {
+        hasRetry = false
+        if let connection { checkpoints.run(on: connection) }
     }
 
     /// Empties the log and closes the file.

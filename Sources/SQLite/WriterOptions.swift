@@ -17,7 +17,7 @@ extension Writer {
         public var walPagesMax = 64_000
         /// How long an emptying by force waits for readers, in milliseconds.
         public var checkpointWaitMilliseconds: Int32 = 250
-        /// How long a log that is to be emptied and could not be is left alone, in milliseconds.
+        /// How long a log that could not be emptied is left alone before it is tried again, in milliseconds.
         public var emptyingPauseMilliseconds = 5000
         /// How the file is opened; SQLite's own checkpoints are always off, for the writer makes them.
         ///
