@@ -151,7 +151,7 @@ public final class Service: Sendable {
             switch head.framing {
             case .none: false
             case .length(let count): count > bodyBytesMax
-            case .chunked: false
+            case .chunked: bodyBytesMax <= Self.unusedBodyBytesMax
             }
         guard head.expectsContinue || isLarger else { return nil }
         return Pipeline(service: self, request: Request(head: head, peer: peer), context: context).refusal()

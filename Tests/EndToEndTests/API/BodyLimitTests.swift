@@ -38,7 +38,8 @@ extension EndToEnd {
             let token = try service.token("auditor")
             let body = String(repeating: " ", count: 5000)
             for (target, given, status) in [
-                ("/v1/people", nil, 401), ("/v1/nothing", nil, 401), ("/v1/nothing", token, 404),
+                ("/v1/people", nil, 401), ("/v1/nothing", nil, 401), ("/v1/nothing", "wrong", 401),
+                ("/v1/nothing", token, 404),
             ] {
                 let client = try service.connect()
                 // Of the body not a byte is sent: nobody's memory is spent on one that is thrown away.
@@ -48,6 +49,11 @@ extension EndToEnd {
                 #expect(answer?.status == status, "\(target)")
                 #expect(answer?["connection"] == "close", "\(target)")
                 #expect(try client.read() == nil, "\(target)")
+
+                let chunked = try service.connect()
+                let fields = ["Transfer-Encoding: chunked"]
+                try chunked.send(chunked.request("POST", target, token: given, fields: fields) + "2000\r\n")
+                #expect(try chunked.read()?.status == status, "\(target) in chunks")
 
                 let small = try service.connect()
                 #expect(try small.ask("POST", target, token: given, body: "{}").status == status, "\(target)")
