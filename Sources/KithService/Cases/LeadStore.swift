@@ -52,7 +52,7 @@ enum LeadStore {
     }
 
     /// Begins a period again for the worker who led last, or where that worker has left, for a caller who supervised
-    /// them; for any supervisor who reads the case where nobody did: the door stays open.
+    /// them; for any supervisor who reads the case where nobody does now: the door stays open.
     ///
     /// - Returns: The worker who leads now.
     /// - Throws: `AppError.conflict` where neither can lead; `SQLiteError`.
@@ -117,7 +117,7 @@ enum LeadStore {
             """)
     private static let findSupervisor: SQL = """
         SELECT 1 FROM case_readers
-        WHERE "case" = $1 AND basis = 'supervision' AND "from" <= $2 AND (until IS NULL OR until > $2)
+        WHERE "case" = $1 AND basis = 'supervision' AND (until IS NULL OR until > $2)
         """
     private static let endPeriod: SQL = """
         UPDATE case_leads
