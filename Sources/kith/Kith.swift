@@ -23,14 +23,19 @@ struct Kith: ParsableCommand {
         } catch let exit as ExitCode {
             Kith.exit(withError: exit)
         } catch let failure as Failure {
-            Terminal.tell(failure.description)
-            Kith.exit(withError: ExitCode(1))
+            end(failure.description, code: 1)
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { Kith.exit(withError: error) }
             let isUse = code == .validationFailure
-            Terminal.tell(isUse ? fullMessage(for: error) : "kith: \(error)")
-            Kith.exit(withError: ExitCode(isUse ? 2 : 1))
+            end(isUse ? fullMessage(for: error) : "kith: \(error)", code: isUse ? 2 : 1)
         }
+    }
+
+    /// Ends with the last words, as far as somebody takes them.
+    private static func end(_ words: String, code: Int32) -> Never {
+        StandardError.shared.add(waitingBytesMax: .max) { $0 += (words + "\n").utf8 }
+        StandardError.shared.finish()
+        exit(withError: ExitCode(code))
     }
 }

@@ -26,6 +26,7 @@ struct OperatorLog: LogHandler {
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         var line = "\(Self.now()) \(event.level) \(label):"
         for (name, value) in facts { line += " \(name)=\(value)" }
+        if let error = event.error { line += " error=\(error)" }
         line += " \(event.message)"
         StandardError.shared.add(waitingBytesMax: Self.waitingBytesMax) { bytes in
             // Whatever a text holds, an event is a line.
