@@ -5,7 +5,6 @@ internal import SQLite
 /// How lists of assets are narrowed: by words, by place, by theme, by day, by when they were last known to be alive.
 enum AssetSearch {
     static let text = Field("q", .line, "Words that the asset's name, description, theme or place begin with.")
-        .taking(.pattern(TextScalars.linePattern))
     static let near = Field("near", .position, "A position, lat,lng in degrees.")
     static let within = Field("within", .number(1...100_000), "How far from near, in metres; 2,000 unless said.")
     static let around = Field("gathers_around", .code(.basis), "What kind of thing it gathers around.")

@@ -33,6 +33,13 @@ struct JSONSchema {
         return .object(JSONObject(members))
     }
 
+    /// The keywords for a parameter; a text is of one line, which is looked at before anything else of it.
+    func parameter(_ spec: FieldSpec) -> [(String, JSONValue)] {
+        if let form = spec.form { return schema(of: form) }
+        guard case .text = spec.kind else { return schema(spec.kind) }
+        return schema(spec.kind) + [("pattern", .string(TextScalars.linePattern))]
+    }
+
     /// The keywords for the text of a parameter.
     func schema(of form: ParameterForm) -> [(String, JSONValue)] {
         switch form {

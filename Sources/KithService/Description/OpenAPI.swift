@@ -100,8 +100,7 @@ struct OpenAPI {
                 ("name", .string(spec.name)), ("in", "query"), ("description", .string(spec.summary)),
             ]
             if case .several = spec.form { members += [("style", "form"), ("explode", false)] }
-            let form = spec.form.map(schema.schema(of:)) ?? schema.schema(spec.kind)
-            members.append(("schema", .object(JSONObject(form))))
+            members.append(("schema", .object(JSONObject(schema.parameter(spec)))))
             return .object(JSONObject(members))
         }
     }
