@@ -39,7 +39,7 @@ struct Pipeline {
 
     /// Why the request is refused whatever its body says; nil where the body is wanted.
     ///
-    /// A client that asks before it sends a body pays for it as for a request.
+    /// A client that asks before it sends a body, or sends it in chunks, pays for that as for a request more.
     func refusal() -> Response? {
         var trace: AuditTrace?
         var route: Route?

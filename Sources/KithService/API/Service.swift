@@ -139,7 +139,7 @@ public final class Service: Sendable {
     /// The answer to a request that is refused whatever its body says; nil where that is not known from its head.
     ///
     /// It is looked for where it matters before the body is read: the client waits to be asked for it, or it is larger
-    /// than what is read of such a request, and 413 would not be the truth.
+    /// than what is read of such a request or may turn out to be, and 413 would not be the truth.
     ///
     /// - Parameters:
     ///   - peer: Who sent the head.
@@ -147,13 +147,13 @@ public final class Service: Sendable {
     public func refusal(
         of head: RequestHead, from peer: Peer?, bodyBytesMax: Int, _ context: WorkerContext
     ) -> Response? {
-        let isLarger =
+        let mayBeLarger =
             switch head.framing {
             case .none: false
             case .length(let count): count > bodyBytesMax
-            case .chunked: bodyBytesMax <= Self.unusedBodyBytesMax
+            case .chunked: true
             }
-        guard head.expectsContinue || isLarger else { return nil }
+        guard head.expectsContinue || mayBeLarger else { return nil }
         return Pipeline(service: self, request: Request(head: head, peer: peer), context: context).refusal()
     }
 

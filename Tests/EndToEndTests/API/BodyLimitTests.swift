@@ -59,6 +59,16 @@ extension EndToEnd {
                 #expect(try small.ask("POST", target, token: given, body: "{}").status == status, "\(target)")
                 #expect(try small.ask("GET", "/live").status == 200, "a small one costs no connection")
             }
+            // What is no token tells no path from another, however large a body is announced and in whichever way.
+            for (target, field) in [
+                ("/v1/teams", "Content-Length: 2000000"), ("/v1/teams", "Transfer-Encoding: chunked"),
+                ("/v1/nothing", "Content-Length: 2000000"), ("/v1/nothing", "Transfer-Encoding: chunked"),
+            ] {
+                let client = try service.connect()
+                try client.send(client.request("POST", target, token: "wrong", fields: [field]))
+                if field.hasSuffix("chunked") { try client.send("200000\r\n") }
+                #expect(try client.read()?.status == 401, "\(target), \(field)")
+            }
             // A token whose role does not do it would have a body read that the route takes: nothing is said of it.
             let client = try service.connect()
             #expect(try client.ask("POST", "/v1/people", token: token, body: body).status == 403)
